@@ -1,0 +1,22 @@
+import { describe } from "vitest";
+import { participantAnswer, SESSION_ID } from "../../_shared/examples.ts";
+import {
+  itRefusesWhatEveryRouteRefuses,
+  itTakesNoBody,
+} from "../../_shared/testing/common-refusals.ts";
+import { itMakesOneCall } from "../../_shared/testing/one-call.ts";
+import { useSessions } from "./testing.ts";
+
+const good = { method: "POST", path: `/sessions/${SESSION_ID}/join` } as const;
+const answer = participantAnswer;
+
+describe("POST /sessions/:id/join", () => {
+  const harness = useSessions();
+  itRefusesWhatEveryRouteRefuses(harness, good);
+  itTakesNoBody(harness, good, answer);
+  itMakesOneCall(harness, good, {
+    rpc: "join_live_session",
+    parameters: { session_id_param: SESSION_ID },
+    answer,
+  });
+});
