@@ -33,20 +33,24 @@ begin
     perform private.refuse('unauthenticated', 'This account no longer exists.');
   end if;
   insert into private.rate_limits as r (user_id, action, scope_id, hits)
-  values (p_user_id, p_action, p_scope_id, '{}')
+  values (p_user_id, p_action, p_scope_id,
+    case when p_count <= p_maximum then array_fill(v_now, array[p_count]) else '{}' end)
   on conflict (user_id, action, scope_id) do update
-    set hits = array(select h from unnest(r.hits) h where h > v_now - p_window order by h)
+    set hits = (
+      select coalesce(array_agg(h order by h), '{}')
+        || case when count(*) + p_count <= p_maximum then excluded.hits else '{}' end
+      from unnest(r.hits) h
+      where h > v_now - p_window
+    )
   returning r.hits into v_hits;
-  if cardinality(v_hits) + p_count > p_maximum then
+  -- This one was not added: there was no room for it.
+  if v_hits[cardinality(v_hits)] is distinct from v_now then
     perform private.refuse('rate_limited', 'That was too often; wait a moment.', jsonb_build_object(
       'retryAfterSeconds', greatest(1, ceil(extract(epoch from
         -- When enough of the earlier ones are out of the window.
         coalesce(v_hits[least(cardinality(v_hits) + p_count - p_maximum, cardinality(v_hits))], v_now)
           + p_window - v_now)))));
   end if;
-  update private.rate_limits r
-  set hits = v_hits || array_fill(v_now, array[p_count])
-  where r.user_id = p_user_id and r.action = p_action and r.scope_id = p_scope_id;
 end
 $$;
 comment on function private.limit_rate(uuid, text, uuid, integer, interval, integer) is

@@ -207,7 +207,7 @@ begin
     -- Ids differ, but keep their order, which decides between sets of the same millisecond.
     insert into public.live_session_sets
       (id, session_id, user_id, exercise_id, exercise_name, set_type, weight_kg, reps, timestamp_ms)
-    values (overlay(v_set.id::text placing 'ffff' from 33)::uuid, tests.session('m'), tests.id('mirror'), v_set.exercise_id,
+    values (overlay(v_set.id::text placing 'f' from 15)::uuid, tests.session('m'), tests.id('mirror'), v_set.exercise_id,
       v_set.exercise_name, v_set.set_type, v_set.weight_kg, v_set.reps, v_set.timestamp_ms);
   end loop;
 end $$;
