@@ -38,6 +38,27 @@ $$;
 comment on function private.error_status(text) is
   'The HTTP status of each error code: the one place where the database decides it.';
 
+-- A refusal rolls its transaction back, and every row that would count it. A sequence does not roll back.
+do $$
+declare
+  v_code text;
+begin
+  foreach v_code in array array[
+    'invalid_request', 'unauthenticated', 'permission_denied', 'not_participant', 'not_host', 'not_leader',
+    'session_not_found', 'invitation_not_found', 'user_not_found', 'not_found', 'session_ended',
+    'session_not_started', 'session_full', 'already_in_session', 'invalid_mode', 'version_conflict',
+    'invitation_expired', 'invalid_exercise', 'rate_limited'
+  ] loop
+    execute format('create sequence private.refused_%s as bigint', v_code);
+    execute format('comment on sequence private.refused_%s is %L', v_code,
+      'Counts refusals; it survives the roll-back that a refusal is.');
+    execute format('revoke all on sequence private.refused_%s from public, anon, authenticated', v_code);
+    execute format('grant usage on sequence private.refused_%s to authenticated, service_role', v_code);
+    execute format('grant select on sequence private.refused_%s to service_role', v_code);
+  end loop;
+end
+$$;
+
 create function private.refuse(p_code text, p_detail text, p_members jsonb default null) returns void
 language plpgsql
 set search_path = ''
@@ -45,6 +66,10 @@ as $$
 declare
   v_sqlstate text := 'PT' || coalesce(private.error_status(p_code), '500');
 begin
+  -- Reading happens in read-only transactions, in which nothing can be counted.
+  if current_setting('transaction_read_only') = 'off' then
+    perform nextval(to_regclass('private.refused_' || p_code));
+  end if;
   if p_members is null then
     raise exception using errcode = v_sqlstate, message = p_code, detail = p_detail;
   end if;

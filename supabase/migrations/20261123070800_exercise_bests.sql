@@ -72,6 +72,20 @@ $$;
 comment on function private.derive_workout_bests(public.workouts) is
   'Derives again what one finished workout contributes to its owner''s bests.';
 
+create table private.archived_workouts (
+  session_id uuid not null references public.live_sessions (id) on delete cascade,
+  user_id uuid not null,
+  workout_id uuid not null constraint archived_workouts_workout_key unique,
+  primary key (session_id, user_id)
+);
+comment on table private.archived_workouts is
+  'Which row of workouts came from which session: it is written once, and its sets are not measured '
+  'twice as bests.';
+create index archived_workouts_user_id_idx on private.archived_workouts (user_id);
+comment on index private.archived_workouts_user_id_idx is
+  'Serves what becomes of someone''s rows when their account goes.';
+revoke all on private.archived_workouts from public, anon, authenticated;
+
 create function private.follow_workouts() returns trigger
 language plpgsql security definer
 set search_path = ''
@@ -81,7 +95,12 @@ begin
     delete from private.exercise_bests b
     where b.source_kind = 'workout' and b.source_id = old.id and b.user_id = old.user_id;
   end if;
-  if tg_op <> 'DELETE' then
+  -- A session's own sets count as its bests already.
+  if tg_op <> 'DELETE'
+    and not exists (
+      select from private.archived_workouts a where a.workout_id = new.id and a.user_id = new.user_id
+    )
+  then
     perform private.derive_workout_bests(new);
   end if;
   return null;

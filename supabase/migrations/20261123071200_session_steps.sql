@@ -26,6 +26,22 @@ $$;
 comment on function private.participant_answer(uuid, uuid) is
   'A session and one participant as a command answers with them.';
 
+create function private.paused_ms(p_session_id uuid, p_until timestamptz) returns bigint
+language sql stable
+set search_path = ''
+as $$
+  -- A pause runs from its event to the next one that ends it, or to the end.
+  select coalesce(sum(private.epoch_ms(coalesce(e.resumed_at, p_until)) - private.epoch_ms(e.created_at)), 0)::bigint
+  from (
+    select n.type, n.created_at, lead(n.created_at) over (order by n.seq) as resumed_at
+    from public.live_session_events n
+    where n.session_id = p_session_id and n.type in ('session_paused', 'session_resumed')
+  ) e
+  where e.type = 'session_paused'
+$$;
+comment on function private.paused_ms(uuid, timestamptz) is
+  'How long a session was paused up to a moment, in ms, by its log.';
+
 create function private.session_totals(p_session_id uuid, p_at timestamptz) returns jsonb
 language sql stable
 set search_path = ''
@@ -34,7 +50,9 @@ as $$
     'participantCount', count(p.id),
     'totalSets', coalesce(sum(p.sets_completed), 0),
     'totalVolumeKg', trim_scale(coalesce(sum(p.total_volume_kg), 0)),
-    'durationMs', coalesce(private.epoch_ms(p_at) - private.epoch_ms(s.started_at), 0)
+    'durationMs', coalesce(private.epoch_ms(p_at) - private.epoch_ms(s.started_at), 0),
+    'activeMs', coalesce(
+      private.epoch_ms(p_at) - private.epoch_ms(s.started_at) - private.paused_ms(s.id, p_at), 0)
   )
   from public.live_sessions s
   left join public.live_session_participants p on p.session_id = s.id
@@ -43,7 +61,7 @@ as $$
 $$;
 comment on function private.session_totals(uuid, timestamptz) is
   'A session in numbers, up to a moment: everyone who took part counts, sets, volume in kg, duration in '
-  'ms since its start. Names nobody.';
+  'ms since its start, and without pauses. Names nobody.';
 
 create function private.session_summary(p_session_id uuid) returns jsonb
 language sql stable
@@ -283,6 +301,7 @@ comment on function private.check_settings(text, text, public.live_session_visib
 
 revoke all on function
   private.session_answer(uuid), private.participant_answer(uuid, uuid),
+  private.paused_ms(uuid, timestamptz),
   private.session_totals(uuid, timestamptz), private.session_summary(uuid),
   private.refuse_second_session(uuid), private.enter_session(uuid, uuid, boolean),
   private.end_session(public.live_sessions, uuid),

@@ -102,35 +102,46 @@ comment on function private.update_session(uuid, jsonb) is
   'The host changes name, theme, visibility or maxParticipants. Definer: clients have no right to update '
   'sessions.';
 
+create function private.admit(p_session public.live_sessions, p_user_id uuid) returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_session.id in (select private.current_session_ids()) then
+    return private.participant_answer(p_session.id, p_user_id);
+  end if;
+  -- Someone who was in it sees it for good, but does not come back past a block.
+  if p_session.id in (select private.hidden_session_ids()) and p_session.status <> 'ended' then
+    perform private.refuse('session_not_found', 'There is no such session.');
+  end if;
+  perform private.require_open(p_session);
+  perform private.refuse_second_session(p_user_id);
+  if p_session.participant_count >= p_session.max_participants then
+    perform private.refuse('session_full', format('All %s places are taken.', p_session.max_participants));
+  end if;
+  perform private.enter_session(p_session.id, p_user_id, false);
+  update public.live_session_invitations i set status = 'accepted'
+  where i.session_id = p_session.id and i.recipient_id = p_user_id and i.status = 'pending'
+    and i.expires_at > now();
+  perform private.append_event(p_session.id, p_user_id, 'user_joined',
+    jsonb_build_object('displayName', p.display_name, 'avatarUrl', p.avatar_url))
+  from public.live_session_participants p
+  where p.session_id = p_session.id and p.user_id = p_user_id;
+  return private.participant_answer(p_session.id, p_user_id);
+end
+$$;
+comment on function private.admit(public.live_sessions, uuid) is
+  'Lets the caller into a session that is locked and that they may know of: not past a block or a removal, '
+  'not into a second session, not without room.';
+
 create function private.join_session(p_session_id uuid) returns jsonb
 language plpgsql security definer
 set search_path = ''
 as $$
 declare
   v_caller uuid := private.caller();
-  v_session public.live_sessions := private.lock_session(p_session_id);
 begin
-  if p_session_id in (select private.current_session_ids()) then
-    return private.participant_answer(p_session_id, v_caller);
-  end if;
-  -- Someone who was in it sees it for good, but does not come back past a block.
-  if p_session_id in (select private.hidden_session_ids()) and v_session.status <> 'ended' then
-    perform private.refuse('session_not_found', 'There is no such session.');
-  end if;
-  perform private.require_open(v_session);
-  perform private.refuse_second_session(v_caller);
-  if v_session.participant_count >= v_session.max_participants then
-    perform private.refuse('session_full', format('All %s places are taken.', v_session.max_participants));
-  end if;
-  perform private.enter_session(p_session_id, v_caller, false);
-  update public.live_session_invitations i set status = 'accepted'
-  where i.session_id = p_session_id and i.recipient_id = v_caller and i.status = 'pending'
-    and i.expires_at > now();
-  perform private.append_event(p_session_id, v_caller, 'user_joined',
-    jsonb_build_object('displayName', p.display_name, 'avatarUrl', p.avatar_url))
-  from public.live_session_participants p
-  where p.session_id = p_session_id and p.user_id = v_caller;
-  return private.participant_answer(p_session_id, v_caller);
+  return private.admit(private.lock_session(p_session_id), v_caller);
 end
 $$;
 comment on function private.join_session(uuid) is
@@ -258,6 +269,7 @@ comment on function private.remove_participant(uuid, uuid) is
   'close another''s stay.';
 
 revoke all on function
+  private.admit(public.live_sessions, uuid),
   private.open_session(
     public.live_session_mode, text, text, public.live_session_visibility, integer, jsonb, uuid[]),
   private.update_session(uuid, jsonb), private.join_session(uuid), private.leave_session(uuid),

@@ -9,8 +9,11 @@ create function public.open_live_session(
 language sql
 set search_path = ''
 as $$
-  select private.open_session(mode_param, name_param, theme_param, visibility_param,
-    max_participants_param, planned_exercises_param, invitee_ids_param)
+  select coalesce(
+    private.recall_answer('open_live_session', jsonb_build_array(mode_param, name_param, theme_param,
+      visibility_param, max_participants_param, planned_exercises_param, invitee_ids_param)),
+    private.keep_answer(private.open_session(mode_param, name_param, theme_param, visibility_param,
+      max_participants_param, planned_exercises_param, invitee_ids_param)))
 $$;
 comment on function public.open_live_session(
   public.live_session_mode, text, text, public.live_session_visibility, integer, jsonb, uuid[]) is

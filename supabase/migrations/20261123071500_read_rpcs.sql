@@ -187,7 +187,8 @@ revoke all on function
 from public, anon, authenticated;
 grant execute on function
   private.require_visible(uuid), private.require_insight(uuid),
-  private.session_totals(uuid, timestamptz), private.session_summary(uuid),
+  private.paused_ms(uuid, timestamptz), private.session_totals(uuid, timestamptz),
+  private.session_summary(uuid),
   public.browse_live_sessions(
     text, public.live_session_status, public.live_session_mode, integer, text),
   public.get_live_session_snapshot(uuid), public.get_live_session_events(uuid, bigint, integer),

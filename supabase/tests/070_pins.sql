@@ -82,7 +82,7 @@ $$values
   ('live_session_sets', 'INSERT', 'id, session_id, user_id, exercise_id, exercise_name, set_type, weight_kg, reps, timestamp_ms, e1rm_kg, is_pr, intensity_score'),
   ('live_session_sets', 'SELECT', 'id, session_id, user_id, exercise_id, exercise_name, set_type, weight_kg, reps, timestamp_ms, e1rm_kg, is_pr, intensity_score, created_at'),
   ('live_session_sets', 'UPDATE', 'exercise_id, exercise_name, set_type, weight_kg, reps, timestamp_ms, intensity_score'),
-  ('live_sessions', 'SELECT', 'id, host_id, mode, status, name, theme, created_at, started_at, ended_at, current_exercise_id, planned_exercises, participant_count, total_sets_completed, visibility, max_participants, version, last_event_seq, paused_at, rest_ends_at, summary, history_dropped_at, plan_position'),
+  ('live_sessions', 'SELECT', 'id, host_id, mode, status, name, theme, created_at, started_at, ended_at, current_exercise_id, plan_position, planned_exercises, participant_count, total_sets_completed, visibility, max_participants, version, last_event_seq, paused_at, rest_ends_at, summary, history_dropped_at'),
   ('quick_reactions', 'INSERT', 'id, from_user_id, to_user_id, emote, set_id'),
   ('quick_reactions', 'SELECT', 'id, from_user_id, to_user_id, emote, set_id, created_at'),
   ('users', 'SELECT', 'id, display_name, avatar_url, created_at, updated_at'),

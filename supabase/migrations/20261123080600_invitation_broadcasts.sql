@@ -1,4 +1,4 @@
--- Channels of a person: user:<id> for what concerns them alone, workout_presence:<id> for their friends.
+-- Invitations on the channel of whom they concern: user:<id>.
 
 create function private.invitation_json(p_invitation public.live_session_invitations) returns jsonb
 language sql stable security definer
@@ -70,39 +70,10 @@ create trigger live_session_invitations_50_broadcast
   after insert or update on public.live_session_invitations
   for each row execute function private.broadcast_invitation();
 
-create function private.topic_user_id(p_topic text, p_kind text) returns uuid
-language sql immutable parallel safe
-set search_path = ''
-as $$
-  select case
-    when p_topic ~ ('^' || p_kind || ':[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
-      then split_part(p_topic, ':', 2)::uuid
-  end
-$$;
-comment on function private.topic_user_id(text, text) is
-  'The person a topic <kind>:<user id> belongs to, or NULL for any other topic.';
-
 revoke all on function
   private.invitation_json(public.live_session_invitations), private.broadcast_invitation(),
-  private.topic_user_id(text, text), private.is_blocked_between(uuid, uuid)
+  private.is_blocked_between(uuid, uuid)
 from public;
 grant execute on function
-  private.invitation_json(public.live_session_invitations), private.topic_user_id(text, text)
+  private.invitation_json(public.live_session_invitations)
 to authenticated;
-
--- One policy for all topics: two would both be asked at every join.
-drop policy live_session_channel_select on realtime.messages;
--- live_session: people in the session, now. user: that person. workout_presence: that person and their
--- friends.
-create policy live_workout_channels_select on realtime.messages for select to authenticated
-using (
-  messages.extension in ('broadcast', 'presence')
-  -- Asked once for a statement, however many partitions it looks into.
-  and (
-    select private.topic_session_id(t.topic) in (select private.current_session_ids())
-      or private.topic_user_id(t.topic, 'user') = (select auth.uid())
-      or private.topic_user_id(t.topic, 'workout_presence') = (select auth.uid())
-      or private.topic_user_id(t.topic, 'workout_presence') in (select private.friend_ids())
-    from realtime.topic() as t (topic)
-  )
-);

@@ -94,22 +94,6 @@ comment on function private.keep_answer(jsonb, boolean) is
   'Stores an answer under the key of the present request, if it has one, and returns it; one that holds a '
   'secret only so that the key opens it. Definer: keys are not the client''s to write.';
 
-create or replace function public.open_live_session(
-  mode_param public.live_session_mode, name_param text default null, theme_param text default null,
-  visibility_param public.live_session_visibility default 'friends',
-  max_participants_param integer default 10, planned_exercises_param jsonb default '[]',
-  invitee_ids_param uuid[] default '{}'
-) returns jsonb
-language sql
-set search_path = ''
-as $$
-  select coalesce(
-    private.recall_answer('open_live_session', jsonb_build_array(mode_param, name_param, theme_param,
-      visibility_param, max_participants_param, planned_exercises_param, invitee_ids_param)),
-    private.keep_answer(private.open_session(mode_param, name_param, theme_param, visibility_param,
-      max_participants_param, planned_exercises_param, invitee_ids_param)))
-$$;
-
 revoke all on function
   private.idempotency_key(), private.recall_answer(text, jsonb), private.keep_answer(jsonb, boolean)
 from public;
