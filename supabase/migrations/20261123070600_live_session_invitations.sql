@@ -25,6 +25,10 @@ create index live_session_invitations_recipient_idx
   on public.live_session_invitations (recipient_id, created_at desc);
 comment on index public.live_session_invitations_recipient_idx is
   'Serves the recipient''s list, newest first, and the foreign key.';
+create index live_session_invitations_open_idx
+  on public.live_session_invitations (recipient_id, expires_at) where status = 'pending';
+comment on index public.live_session_invitations_open_idx is
+  'Serves the invitations somebody could still accept, which every look at sessions asks for.';
 create index live_session_invitations_sender_idx
   on public.live_session_invitations (host_id, created_at desc);
 comment on index public.live_session_invitations_sender_idx is 'Serves the sender''s list, newest first.';

@@ -18,11 +18,12 @@ create table private.exercise_bests (
   source_id uuid not null,
   e1rm_kg numeric not null,
   achieved_at_ms bigint not null,
-  primary key (user_id, exercise_id, source_kind, source_id)
+  primary key (source_id, source_kind, user_id, exercise_id, achieved_at_ms)
 );
 comment on table private.exercise_bests is
-  'The best estimated one-repetition maximum of each training for each exercise. Derived: from '
-  'workouts and from the working sets of live sessions.';
+  'For each training and exercise the sets that were the best of it so far: so that the best before any '
+  'moment is one look-up, also where trainings overlap. Derived: from workouts and from the working sets of '
+  'live sessions.';
 comment on column private.exercise_bests.source_id is
   'The workout or the live session. People choose the ids of their workouts, so it says nothing without '
   'user_id and source_kind.';
@@ -31,8 +32,6 @@ create index exercise_bests_best_idx
   on private.exercise_bests (user_id, exercise_id, e1rm_kg desc) include (source_kind, source_id, achieved_at_ms);
 comment on index private.exercise_bests_best_idx is
   'Serves the one question asked of this table: the best of all other trainings.';
-create index exercise_bests_source_idx on private.exercise_bests (source_id, source_kind, user_id);
-comment on index private.exercise_bests_source_idx is 'Serves replacing what one training contributes.';
 
 create function private.derive_workout_bests(p_workout public.workouts) returns void
 language sql
@@ -40,34 +39,42 @@ set search_path = ''
 as $$
   delete from private.exercise_bests b
   where b.source_kind = 'workout' and b.source_id = p_workout.id and b.user_id = p_workout.user_id;
-  -- The column belongs to the host application: a malformed element there must not stop it.
-  insert into private.exercise_bests (user_id, exercise_id, source_kind, source_id, e1rm_kg, achieved_at_ms)
-  select distinct on (s.exercise_id)
-    p_workout.user_id, s.exercise_id, 'workout', p_workout.id,
-    private.epley_e1rm(s.weight_kg, s.reps), s.at_ms
+  insert into private.exercise_bests
+    (user_id, exercise_id, source_kind, source_id, e1rm_kg, achieved_at_ms)
+  select distinct on (r.exercise_id, r.at_ms)
+    p_workout.user_id, r.exercise_id, 'workout', p_workout.id, r.e1rm_kg, r.at_ms
   from (
-    select
-      e.value ->> 'exerciseId' as exercise_id,
-      (e.value ->> 'weightKg')::numeric as weight_kg,
-      (e.value ->> 'reps')::numeric::integer as reps,
-      coalesce(
-        case when jsonb_typeof(e.value -> 'timestampMs') = 'number'
-          and (e.value ->> 'timestampMs')::numeric between 0 and 9007199254740991
-          then (e.value ->> 'timestampMs')::numeric::bigint end,
-        p_workout.started_at
-      ) as at_ms
-    from jsonb_array_elements(p_workout.sets) e
-    where case
-      when jsonb_typeof(e.value) = 'object'
-        and jsonb_typeof(e.value -> 'exerciseId') = 'string'
-        and jsonb_typeof(e.value -> 'weightKg') = 'number'
-        and jsonb_typeof(e.value -> 'reps') = 'number'
-        and char_length(e.value ->> 'exerciseId') between 1 and 100
-      then (e.value ->> 'weightKg')::numeric between 0 and 2000
-        and (e.value ->> 'reps')::numeric between 1 and 1000
-    end
-  ) s
-  order by s.exercise_id, private.epley_e1rm(s.weight_kg, s.reps) desc, s.at_ms
+    select s.exercise_id, s.at_ms, s.e1rm_kg, max(s.e1rm_kg) over (
+      partition by s.exercise_id order by s.at_ms, s.ordinality
+      rows between unbounded preceding and 1 preceding
+    ) as best_before
+    from (
+      select
+        e.ordinality,
+        e.value ->> 'exerciseId' as exercise_id,
+        private.epley_e1rm((e.value ->> 'weightKg')::numeric, (e.value ->> 'reps')::numeric::integer)
+          as e1rm_kg,
+        coalesce(
+          case when jsonb_typeof(e.value -> 'timestampMs') = 'number'
+            and (e.value ->> 'timestampMs')::numeric between 0 and 9007199254740991
+            then (e.value ->> 'timestampMs')::numeric::bigint end,
+          p_workout.started_at
+        ) as at_ms
+      from jsonb_array_elements(p_workout.sets) with ordinality e
+      -- The column belongs to the host application: a malformed element there must not stop it.
+      where case
+        when jsonb_typeof(e.value) = 'object'
+          and jsonb_typeof(e.value -> 'exerciseId') = 'string'
+          and jsonb_typeof(e.value -> 'weightKg') = 'number'
+          and jsonb_typeof(e.value -> 'reps') = 'number'
+          and char_length(e.value ->> 'exerciseId') between 1 and 100
+        then (e.value ->> 'weightKg')::numeric between 0 and 2000
+          and (e.value ->> 'reps')::numeric between 1 and 1000
+      end
+    ) s
+  ) r
+  where r.best_before is null or r.e1rm_kg > r.best_before
+  order by r.exercise_id, r.at_ms, r.e1rm_kg desc
 $$;
 comment on function private.derive_workout_bests(public.workouts) is
   'Derives again what one finished workout contributes to its owner''s bests.';

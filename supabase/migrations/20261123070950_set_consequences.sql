@@ -75,24 +75,47 @@ as $$ select to_jsonb(p_set) - array['e1rm_kg', 'is_pr', 'created_at'] $$;
 comment on function private.set_facts(public.live_session_sets) is
   'What a person said of a set, without what the database derived from it.';
 
-create function private.derive_session_best(p_session_id uuid, p_user_id uuid, p_exercise_id text)
-returns void
-language sql
+create function private.session_bests(p_session_id uuid, p_user_id uuid, p_exercise_id text)
+returns table (e1rm_kg numeric, achieved_at_ms bigint)
+language sql stable
 set search_path = ''
 as $$
+  select distinct on (r.timestamp_ms) r.e1rm_kg, r.timestamp_ms
+  from (
+    select s.e1rm_kg, s.timestamp_ms, max(s.e1rm_kg) over (
+      order by s.timestamp_ms, s.id rows between unbounded preceding and 1 preceding
+    ) as best_before
+    from public.live_session_sets s
+    where s.session_id = p_session_id and s.user_id = p_user_id and s.exercise_id = p_exercise_id
+      and s.set_type = 'working'
+  ) r
+  where r.best_before is null or r.e1rm_kg > r.best_before
+  order by r.timestamp_ms, r.e1rm_kg desc
+$$;
+comment on function private.session_bests(uuid, uuid, text) is
+  'The working sets of a person in a session that were the best of it so far, for one exercise.';
+
+create function private.derive_session_best(p_session_id uuid, p_user_id uuid, p_exercise_id text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Only what differs: most sets change nothing here.
   delete from private.exercise_bests b
   where b.user_id = p_user_id and b.exercise_id = p_exercise_id
-    and b.source_kind = 'session' and b.source_id = p_session_id;
+    and b.source_kind = 'session' and b.source_id = p_session_id
+    and (b.e1rm_kg, b.achieved_at_ms) not in (
+      select d.e1rm_kg, d.achieved_at_ms from private.session_bests(p_session_id, p_user_id, p_exercise_id) d
+    );
   insert into private.exercise_bests
     (user_id, exercise_id, source_kind, source_id, e1rm_kg, achieved_at_ms)
-  select s.user_id, s.exercise_id, 'session', s.session_id, s.e1rm_kg, s.timestamp_ms
-  from public.live_session_sets s
-  where s.session_id = p_session_id and s.user_id = p_user_id and s.exercise_id = p_exercise_id
-    and s.set_type = 'working'
-    -- An account that is gone keeps its sets in other people's sessions, but needs no bests.
-    and exists (select from public.users u where u.id = p_user_id)
-  order by s.e1rm_kg desc, s.timestamp_ms, s.id
-  limit 1
+  select p_user_id, p_exercise_id, 'session', p_session_id, d.e1rm_kg, d.achieved_at_ms
+  from private.session_bests(p_session_id, p_user_id, p_exercise_id) d
+  -- An account that is gone keeps its sets in other people's sessions, but needs no bests.
+  where exists (select from public.users u where u.id = p_user_id)
+  on conflict do nothing;
+end
 $$;
 comment on function private.derive_session_best(uuid, uuid, text) is
   'Derives again what one session contributes to a person''s bests for an exercise.';
@@ -264,6 +287,7 @@ revoke all on function
   private.set_event_data(public.live_session_sets),
   private.set_reference(public.live_session_sets),
   private.set_facts(public.live_session_sets),
+  private.session_bests(uuid, uuid, text),
   private.derive_session_best(uuid, uuid, text),
   private.refresh_records(uuid, uuid, text, bigint),
   private.count_sets(uuid, uuid, bigint, numeric, bigint),

@@ -1,6 +1,6 @@
 -- Sets and their numbers: limits, retries, e1RM, records, amending and removing.
 begin;
-select plan(68);
+select plan(69);
 
 -- A set as a person logs it, by its parts; the answer of act().
 create function pg_temp.set_sql(
@@ -159,6 +159,24 @@ select is(tests.act('lifter', format('update public.workouts set id = gen_random
 select is(tests.act('lifter', 'delete from public.workouts where started_at = 0'), '1 rows', 'until it is deleted');
 select set_eq('select * from private.exercise_bests', 'select * from bests', 'and no best is lost, forged or left over');
 
+-- Trainings that overlap in time: what was lifted before a set counts, wherever it was.
+do $$ begin
+  perform tests.create_person('twice');
+  perform tests.become('twice');
+  perform set_config('tests.t1', public.open_live_session('shared') -> 'session' ->> 'id', true);
+  perform public.start_live_session(tests.session('t1'));
+  execute pg_temp.set_sql('t1', 100, 1, 1);
+  execute pg_temp.set_sql('t1', 150, 1, 20);
+  perform public.end_live_session(tests.session('t1'));
+  perform set_config('tests.t2', public.open_live_session('shared') -> 'session' ->> 'id', true);
+  perform public.start_live_session(tests.session('t2'));
+  execute pg_temp.set_sql('t2', 95, 1, 10);
+  execute pg_temp.set_sql('t2', 110, 1, 12);
+  execute pg_temp.set_sql('t2', 140, 1, 30);
+  perform tests.become_owner();
+end $$;
+select is(pg_temp.flags('t2', 'squat'), '- PR -', 'the best before the moment of each set is the measure');
+
 -- However it came about, the outcome is that of logging it right the first time: two hundred random
 -- changes by one person, then the same sets logged in order by another.
 do $$
@@ -221,8 +239,8 @@ select is(
   (select row(p.sets_completed, p.total_volume_kg, p.pr_count)::text from public.live_session_participants p where p.session_id = tests.session('m')),
   'the same counters');
 select results_eq(
-  format('select b.exercise_id, b.e1rm_kg from private.exercise_bests b where b.source_id = %L order by 1', tests.session('r')),
-  format('select b.exercise_id, b.e1rm_kg from private.exercise_bests b where b.source_id = %L order by 1', tests.session('m')),
+  format('select b.exercise_id, b.e1rm_kg, b.achieved_at_ms from private.exercise_bests b where b.source_id = %L order by 1, 3', tests.session('r')),
+  format('select b.exercise_id, b.e1rm_kg, b.achieved_at_ms from private.exercise_bests b where b.source_id = %L order by 1, 3', tests.session('m')),
   'the same bests for the sessions to come');
 
 select * from finish();
