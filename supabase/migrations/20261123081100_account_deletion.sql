@@ -44,6 +44,13 @@ begin
   update public.live_session_events e
   set event_data = jsonb_set(e.event_data, '{data}', case
     when e.type = 'message' then jsonb_build_object('message', '[deleted]')
+    when e.type = 'ready_check' then jsonb_set(e.event_data -> 'data', '{late}', (
+      select jsonb_agg(case l.value ->> 'userId'
+        when old.id::text then l.value || jsonb_build_object('displayName', 'Deleted user')
+        else l.value
+      end order by l.ordinality)
+      from jsonb_array_elements(e.event_data #> '{data,late}') with ordinality l
+    ))
     else (e.event_data -> 'data') - 'avatarUrl' || jsonb_build_object('displayName', 'Deleted user')
   end)
   where e.session_id in (
@@ -53,6 +60,8 @@ begin
       (e.user_id = old.id and e.type in ('user_joined', 'user_left', 'message'))
       or (e.type = 'host_changed' and e.event_data #>> '{data,hostId}' = old.id::text)
       or (e.type = 'leader_changed' and e.event_data #>> '{data,leaderId}' = old.id::text)
+      or (e.type = 'ready_check'
+        and e.event_data #> '{data,late}' @> jsonb_build_array(jsonb_build_object('userId', old.id)))
     );
   delete from public.live_session_invitations i where i.host_id = old.id;
   delete from private.live_session_invitation_links l where l.created_by = old.id;

@@ -11,8 +11,9 @@ $$;
 comment on function private.show_sign_of_life(uuid, uuid) is
   'Whoever does something in a session is there.';
 
-create function private.lead(p_session_id uuid, p_expected_version bigint default null)
-returns public.live_sessions
+create function private.lead(
+  p_session_id uuid, p_expected_version bigint default null, p_raises_version boolean default true
+) returns public.live_sessions
 language plpgsql
 set search_path = ''
 as $$
@@ -39,14 +40,15 @@ begin
   end if;
   perform private.show_sign_of_life(p_session_id, v_caller);
   perform private.settle_ready_check(p_session_id, clock_timestamp());
-  update public.live_sessions s set version = s.version + 1 where s.id = p_session_id
+  update public.live_sessions s set version = s.version + p_raises_version::integer
+  where s.id = p_session_id
   returning s.* into v_session;
   return v_session;
 end
 $$;
-comment on function private.lead(uuid, bigint) is
+comment on function private.lead(uuid, bigint, boolean) is
   'Begins an action of the leader: locks the session, refuses anyone else and an outdated version, and '
-  'raises the version.';
+  'raises the version, unless the action does so itself when something changes.';
 
 create function private.move_group(
   p_session public.live_sessions, p_caller uuid, p_exercise_id text, p_exercise_name text,
@@ -101,7 +103,8 @@ declare
   v_caller uuid := private.caller();
   v_session public.live_sessions;
 begin
-  perform private.require(char_length(p_exercise_id) between 1 and 100, 'exerciseId has 1 to 100 characters.');
+  perform private.require(char_length(p_exercise_id) between 1 and 100 and btrim(p_exercise_id) <> '',
+    'exerciseId has 1 to 100 characters.');
   perform private.require(p_exercise_name is null or char_length(p_exercise_name) between 1 and 100,
     'exerciseName has 1 to 100 characters.');
   perform private.require(p_expected_version is not null, 'expectedVersion is missing.');
@@ -187,7 +190,7 @@ begin
   if p_action <> 'skip' then
     perform private.require(p_seconds between 1 and 3600, 'seconds lies between 1 and 3600.');
   end if;
-  v_session := private.lead(p_session_id);
+  v_session := private.lead(p_session_id, null, false);
   v_now := coalesce(v_session.paused_at, clock_timestamp());
   v_is_resting := coalesce(v_session.rest_ends_at > v_now, false);
   if p_action <> 'start' then
@@ -197,7 +200,10 @@ begin
     when 'start' then v_now + p_seconds * interval '1 second'
     when 'extend' then v_session.rest_ends_at + p_seconds * interval '1 second'
   end;
-  update public.live_sessions s set rest_ends_at = v_ends_at where s.id = p_session_id;
+  if v_ends_at is distinct from v_session.rest_ends_at then
+    update public.live_sessions s set rest_ends_at = v_ends_at, version = s.version + 1
+    where s.id = p_session_id;
+  end if;
   if v_ends_at is not null then
     perform private.append_event(p_session_id, v_caller, 'rest_started',
       jsonb_build_object('restEndsAt', private.epoch_ms(v_ends_at), 'extended', nullif(p_action = 'extend', false)));

@@ -137,7 +137,7 @@ comment on function public.transfer_live_session_lead(uuid, uuid) is
 revoke all on function
   private.show_sign_of_life(uuid, uuid), private.ready_lists(uuid, timestamptz),
   private.close_ready_check(uuid, uuid, text), private.settle_ready_check(uuid, timestamptz),
-  private.settle_after_departure(), private.clear_ready_check(), private.lead(uuid, bigint),
+  private.settle_after_departure(), private.clear_ready_check(), private.lead(uuid, bigint, boolean),
   private.move_group(public.live_sessions, uuid, text, text, integer),
   private.plan_index(jsonb, text, integer),
   private.choose_exercise(uuid, text, text, bigint), private.walk_plan(uuid, integer, bigint),

@@ -240,6 +240,22 @@ as $$
 $$;
 comment on function private.clear_idempotency_keys(timestamptz) is 'Forgets answers older than a day.';
 
+create function private.run_clock(at timestamptz default now()) returns jsonb
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_done jsonb := '{}';
+begin
+  v_done := v_done || jsonb_build_object('restsEnded', private.end_rests(at));
+  v_done := v_done || jsonb_build_object('readyChecksEnded', private.end_ready_checks(at));
+  return v_done;
+end
+$$;
+comment on function private.run_clock(timestamptz) is
+  'Does what people wait for: ends rests and ready checks. To be called every few seconds. Definer: it runs '
+  'for everybody.';
+
 create function private.run_janitor(at timestamptz default now()) returns jsonb
 language plpgsql security definer
 set search_path = ''
@@ -250,8 +266,7 @@ begin
   -- Sessions before anything else, for that is the order in which everybody else locks.
   v_done := v_done || jsonb_build_object('sessionsEnded', private.end_forgotten_sessions(at));
   v_done := v_done || jsonb_build_object('peopleLeft', private.let_silent_people_leave(at));
-  v_done := v_done || jsonb_build_object('restsEnded', private.end_rests(at));
-  v_done := v_done || jsonb_build_object('readyChecksEnded', private.end_ready_checks(at));
+  v_done := v_done || private.run_clock(at);
   v_done := v_done || jsonb_build_object('rowsDropped', private.drop_old_history(at));
   v_done := v_done || jsonb_build_object('invitationsExpired', private.expire_invitations(at));
   v_done := v_done || jsonb_build_object('presencesCleared', private.clear_presence(at));
@@ -269,19 +284,21 @@ revoke all on function
   private.end_rests(timestamptz), private.expire_invitations(timestamptz),
   private.clear_presence(timestamptz), private.clear_rate_limits(timestamptz),
   private.drop_old_history(timestamptz), private.end_ready_checks(timestamptz),
-  private.clear_idempotency_keys(timestamptz), private.run_janitor(timestamptz)
+  private.clear_idempotency_keys(timestamptz), private.run_clock(timestamptz),
+  private.run_janitor(timestamptz)
 from public;
-grant execute on function private.run_janitor(timestamptz) to service_role;
+grant execute on function private.run_clock(timestamptz), private.run_janitor(timestamptz) to service_role;
 
--- Once a minute, where the database can do it by itself; elsewhere something else has to call it.
+-- Where the database can do it by itself; elsewhere something else has to call them.
 do $$
 begin
   if exists (select from pg_catalog.pg_available_extensions x where x.name = 'pg_cron') then
     create extension if not exists pg_cron;
     perform cron.schedule('live-workout-janitor', '* * * * *', 'select private.run_janitor()');
+    perform cron.schedule('live-workout-clock', '5 seconds', 'select private.run_clock()');
     -- The log of jobs is nobody else's to clear.
     perform cron.schedule('live-workout-janitor-log', '17 3 * * *',
-      $job$delete from cron.job_run_details where end_time < now() - interval '7 days'$job$);
+      $job$delete from cron.job_run_details where end_time < now() - interval '1 day'$job$);
   end if;
 end
 $$;

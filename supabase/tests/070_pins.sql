@@ -243,6 +243,7 @@ $$values
   ('private.rest'),
   ('private.revoke_invitation'),
   ('private.revoke_link'),
+  ('private.run_clock'),
   ('private.run_janitor'),
   ('private.set_paused'),
   ('private.settle_after_departure'),

@@ -33,6 +33,10 @@ create temporary table before on commit drop as
   select s.id, s.total_sets_completed, s.summary - 'participantCount' as summary from public.live_sessions s where s.id in (tests.session('a'), tests.session('z'));
 create temporary table people on commit drop as
   select p.id, p.sets_completed, p.total_volume_kg, p.pr_count from public.live_session_participants p where p.session_id in (tests.session('a'), tests.session('z'));
+-- Someone was late for a ready check, and is named in the log.
+insert into public.live_session_events (session_id, user_id, type, event_data)
+values (tests.session('a'), tests.id('a.participant'), 'ready_check', jsonb_build_object('type', 'ready_check', 'data', jsonb_build_object('state', 'open', 'reason', 'deadline',
+  'late', jsonb_build_array(jsonb_build_object('userId', tests.id('a.participant'), 'displayName', 'a.participant'), jsonb_build_object('userId', tests.id('a.host'), 'displayName', 'a.host')))));
 create temporary table gone on commit drop as select tests.id('a.host') as a, tests.id('z.host') as z;
 create temporary table mark on commit drop as select s.last_event_seq as seq from public.live_sessions s where s.id = tests.session('a');
 

@@ -1,6 +1,6 @@
 -- Guided mode: one leads, the version guards each step, nobody waits for ever.
 begin;
-select plan(94);
+select plan(97);
 
 do $$ begin
   perform tests.scene('g', 'active', 'friends', 'guided');
@@ -89,6 +89,10 @@ update public.live_sessions s set paused_at = s.paused_at - interval '1 minute',
 select is(pg_temp.lead('resume_live_session'), '1 rows', 'of a minute');
 select ok((select s.rest_ends_at between clock_timestamp() + interval '119 seconds' and clock_timestamp() + interval '120 seconds' from public.live_sessions s where s.id = tests.session('g')), 'keeps what was left');
 select is(pg_temp.lead('skip_live_session_rest'), '1 rows', 'skipped');
+create temporary table skipped on commit drop as select pg_temp.version() as version;
+select is(pg_temp.lead('skip_live_session_rest'), '1 rows', 'skipping what is over succeeds');
+select is(pg_temp.version(), (select version from skipped), 'and changes nothing');
+select is(pg_temp.lead('choose_live_session_exercise', '''  ''', pg_temp.version()), 'PT400 invalid_request', 'blanks are no exercise');
 select is(pg_temp.last_event(), 'rest_ended {"skipped": true}', 'it is over');
 
 -- The lead.
