@@ -1,0 +1,60 @@
+import { byId, own, type Queries } from "./query.ts";
+
+/** The queries behind the indexes on people and what concerns them alone. */
+export const PEOPLE: Queries = {
+  "public.users_pkey": byId("private.presence_json", "public.users"),
+  "public.friendships_pkey": own("accepting a request over REST", "public.friendships"),
+  "public.friendships_pair_key": {
+    of: "private.friend_ids",
+    text: "select friend_id from public.friendships where user_id = $1 and status = 'friends'",
+  },
+  "public.friendships_friend_id_idx": {
+    of: "private.friend_ids",
+    text: "select user_id from public.friendships where friend_id = $1 and status = 'friends'",
+  },
+  "public.workout_presence_pkey": byId("private.clear_presence", "public.workout_presence"),
+  "public.workout_presence_user_id_key": {
+    of: "private.follow_sets",
+    text: "update public.workout_presence set last_updated_at = now() where user_id = $1",
+  },
+  "public.workout_presence_last_updated_at_idx": {
+    of: "private.clear_presence",
+    text: `select n.id from public.workout_presence n
+      where n.last_updated_at < now() - interval '1 day'
+      order by n.last_updated_at limit 500 for update skip locked`,
+  },
+  "public.workout_presence_live_session_id_idx": {
+    of: "the foreign key, when a session is deleted",
+    text: "update public.workout_presence set live_session_id = null where live_session_id = $1",
+  },
+  "public.quick_reactions_pkey": byId("private.before_quick_reaction", "public.quick_reactions"),
+  "public.quick_reactions_to_idx": {
+    of: "what one received, over REST",
+    text: `select * from public.quick_reactions where to_user_id = $1
+      order by created_at desc limit 50`,
+    asPerson: true,
+  },
+  "public.quick_reactions_from_idx": {
+    of: "private.export_person",
+    text: "select q from public.quick_reactions q where q.from_user_id = $1",
+  },
+  "public.quick_reactions_set_idx": {
+    of: "the foreign key, when a set is removed",
+    text: "update public.quick_reactions set set_id = null where set_id = $1",
+  },
+  "private.rate_limits_pkey": {
+    of: "private.limit_rate",
+    text: `update private.rate_limits r set hits = '{}'
+      where r.user_id = $1 and r.action = $2 and r.scope_id = $3`,
+  },
+  "private.idempotency_keys_pkey": {
+    of: "private.recall_answer",
+    text: "select k from private.idempotency_keys k where k.user_id = $1 and k.key_hash = $2",
+  },
+  "private.idempotency_keys_created_at_idx": {
+    of: "private.clear_idempotency_keys",
+    text: `select n.user_id, n.key_hash from private.idempotency_keys n
+      where n.created_at < now() - interval '24 hours'
+      order by n.created_at limit 500 for update skip locked`,
+  },
+};
