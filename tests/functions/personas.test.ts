@@ -1,101 +1,41 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ErrorCode } from "../../supabase/functions/_shared/errors.ts";
-import { type Answer, call, expectProblem } from "../helpers/api.ts";
-import { befriend, block, createPeople, type Person } from "../helpers/people.ts";
+import { call, expectProblem } from "../helpers/api.ts";
+import { block, createPeople } from "../helpers/people.ts";
+import { joinSession, openSession, readSnapshot } from "../helpers/sessions.ts";
 import {
-  joinSession,
-  leaveSession,
-  openSession,
-  readSnapshot,
-  removeFromSession,
-} from "../helpers/sessions.ts";
-import { signToken } from "../helpers/tokens.ts";
-import { type Route, SESSION_ROUTES } from "./routes.ts";
+  assemble,
+  type Cast,
+  type Expected,
+  FOR_HOST,
+  FOR_INSIDERS,
+  FOR_LEADER,
+  FOR_THOSE_PRESENT,
+  FOR_WHO_SEES_IT,
+  HIDDEN,
+  send,
+  withoutRequestId,
+} from "./cast.ts";
+import {
+  GUIDED_ROUTES,
+  INVITATION_ROUTES,
+  INVITING_ROUTES,
+  ROUTES,
+  SESSION_ROUTES,
+} from "./routes.ts";
 
 // Who gets what from every route about one session that the host's friends may find.
 
-interface Cast {
-  sessionId: string;
-  participant: Person;
-  /** Each kind of person by name; null is somebody who is not signed in. */
-  by: Record<string, Pick<Person, "token"> | null>;
-}
-
-async function assemble(): Promise<Cast> {
-  const [host, participant, left, removed, friend, blocked, blocking, blockedInside, stranger] =
-    await createPeople(
-      "Host",
-      "Participant",
-      "Left",
-      "Removed",
-      "Friend",
-      "Blocked",
-      "Blocking",
-      "Blocked inside",
-      "Stranger",
-    );
-  const friends = [participant, left, removed, friend, blocked, blocking, blockedInside];
-  await befriend(host, ...friends);
-  const { id } = await openSession(host, { visibility: "friends" });
-  await joinSession(id, participant, left, removed);
-  await leaveSession(id, left);
-  await removeFromSession(id, host, removed);
-  await block(host, blocked);
-  await block(blocking, host);
-  await block(participant, blockedInside);
-  const account = { id: crypto.randomUUID(), email: "nobody@example.com" };
-  return {
-    sessionId: id,
-    participant,
-    by: {
-      "somebody not signed in": null,
-      "somebody without an account": { token: await signToken(account) },
-      "a stranger": stranger,
-      "a friend whom the host blocks": blocked,
-      "a friend who blocks the host": blocking,
-      "a friend whom a participant blocks": blockedInside,
-      "somebody who was removed": removed,
-      "a friend of the host": friend,
-      "somebody who left": left,
-      "a participant": participant,
-      "the host": host,
-    },
-  };
-}
-
-const HIDDEN: Record<string, ErrorCode> = {
-  "somebody not signed in": "unauthenticated",
-  "somebody without an account": "session_not_found",
-  "a stranger": "session_not_found",
-  "a friend whom the host blocks": "session_not_found",
-  "a friend who blocks the host": "session_not_found",
-  "a friend whom a participant blocks": "session_not_found",
-  "somebody who was removed": "session_not_found",
-};
-
-const FOR_HOST: Record<string, ErrorCode | number> = {
-  ...HIDDEN,
-  "a friend of the host": "not_host",
-  "somebody who left": "not_host",
-  "a participant": "not_host",
-  "the host": 200,
-};
-
-const FOR_INSIDERS: Record<string, ErrorCode | number> = {
-  ...HIDDEN,
-  "a friend of the host": "not_participant",
-  "somebody who left": 200,
-  "a participant": 200,
-  "the host": 200,
-};
-
-const FOR_WHO_SEES_IT: Record<string, ErrorCode | number> = {
-  ...FOR_INSIDERS,
-  "a friend of the host": 200,
-};
+/** Nobody but the two whom an invitation concerns learns that it is there. */
+const FOR_NOBODY: Expected = Object.fromEntries(
+  Object.keys(FOR_HOST).map((who) => [
+    who,
+    who === "somebody not signed in" ? "unauthenticated" : "invitation_not_found",
+  ]),
+);
+const FOR_RECIPIENT: Expected = { ...FOR_NOBODY, "somebody who is invited": 200 };
 
 /** Who gets what from which route: a status, or a code. */
-const EXPECTED: Record<string, Record<string, ErrorCode | number>> = {
+const EXPECTED: Record<string, Expected> = {
   "snapshot": FOR_WHO_SEES_IT,
   "update": FOR_HOST,
   "join": FOR_WHO_SEES_IT,
@@ -106,14 +46,34 @@ const EXPECTED: Record<string, Record<string, ErrorCode | number>> = {
   "summary": FOR_INSIDERS,
   "transfer host": FOR_HOST,
   "remove participant": { ...FOR_HOST, "the host": 204 },
+  "choose exercise": FOR_LEADER,
+  "next": FOR_LEADER,
+  "previous": FOR_LEADER,
+  "plan": FOR_LEADER,
+  "ready": FOR_THOSE_PRESENT,
+  "ready check": FOR_LEADER,
+  "rest": FOR_LEADER,
+  "extend rest": FOR_LEADER,
+  "skip rest": FOR_LEADER,
+  "pause": FOR_LEADER,
+  "resume": FOR_LEADER,
+  "transfer lead": FOR_LEADER,
+  "invite": FOR_HOST,
+  "create link": { ...FOR_HOST, "the host": 201 },
+  "accept": FOR_RECIPIENT,
+  "decline": FOR_RECIPIENT,
+  "revoke": { ...FOR_NOBODY, "the host": 204 },
+  "revoke link": { ...FOR_NOBODY, "the host": 204 },
 };
 
-describe.each(SESSION_ROUTES)("$method $name", (route) => {
+const GUIDED = new Set(GUIDED_ROUTES);
+
+describe.each(ROUTES.filter(({ name }) => name in EXPECTED))("$method $name", (route) => {
   const expected = Object.entries(EXPECTED[route.name] ?? {});
   let cast: Cast;
 
   beforeAll(async () => {
-    cast = await assemble();
+    cast = await assemble(GUIDED.has(route) ? "guided" : "shared");
   });
 
   it("has an expectation for everybody", () => {
@@ -128,25 +88,72 @@ describe.each(SESSION_ROUTES)("$method $name", (route) => {
   });
 });
 
-describe("a session that one may not know of", () => {
-  it.each(SESSION_ROUTES)("answers $method $name as if it were not there", async (route) => {
-    const cast = await assemble();
-    const hidden = Object.entries(HIDDEN).filter(([, code]) => code === "session_not_found");
-    for (const [who] of hidden) {
-      const person = cast.by[who] ?? null;
-      const real = await send(route, cast, person);
-      const unknown = await send(route, { ...cast, sessionId: crypto.randomUUID() }, person);
-      expectProblem(real, "session_not_found");
-      expect(withoutRequestId(real), who).toEqual(withoutRequestId(unknown));
-    }
+describe("every route", () => {
+  it("about one thing has its expectations", () => {
+    const about = [
+      ...SESSION_ROUTES,
+      ...GUIDED_ROUTES,
+      ...INVITING_ROUTES,
+      ...INVITATION_ROUTES,
+      ...ROUTES.filter(({ name }) => name === "revoke link"),
+    ];
+    expect(about.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
   });
+});
+
+describe("a session that one may not know of", () => {
+  let shared: Cast;
+  let guided: Cast;
+
+  beforeAll(async () => {
+    shared = await assemble("shared");
+    guided = await assemble("guided");
+  });
+
+  it.each([...SESSION_ROUTES, ...GUIDED_ROUTES, ...INVITING_ROUTES])(
+    "answers $method $name as if it were not there",
+    async (route) => {
+      const cast = GUIDED.has(route) ? guided : shared;
+      const hidden = Object.entries(HIDDEN).filter(([, code]) => code === "session_not_found");
+      for (const [who] of hidden) {
+        const person = cast.by[who] ?? null;
+        const real = await send(route, cast, person);
+        const unknown = await send(route, cast, person, { session: crypto.randomUUID() });
+        expectProblem(real, "session_not_found");
+        expect(withoutRequestId(real), who).toEqual(withoutRequestId(unknown));
+      }
+    },
+  );
+});
+
+describe("an invitation or a code that one may not know of", () => {
+  let cast: Cast;
+
+  beforeAll(async () => {
+    cast = await assemble("shared");
+  });
+
+  it.each([...INVITATION_ROUTES, ...ROUTES.filter(({ name }) => name === "revoke link")])(
+    "answers $method $name as if it were not there",
+    async (route) => {
+      for (const [who, outcome] of Object.entries(EXPECTED[route.name] ?? {})) {
+        if (outcome !== "invitation_not_found") continue;
+        const person = cast.by[who] ?? null;
+        const real = await send(route, cast, person);
+        const nothing = { invitation: crypto.randomUUID(), link: crypto.randomUUID() };
+        const unknown = await send(route, cast, person, nothing);
+        expectProblem(real, "invitation_not_found");
+        expect(withoutRequestId(real), who).toEqual(withoutRequestId(unknown));
+      }
+    },
+  );
 });
 
 describe("a friend of the host", () => {
   it("sees the session from outside: nobody in it and nothing that happened", async () => {
-    const cast = await assemble();
+    const cast = await assemble("shared");
     const friend = cast.by["a friend of the host"];
-    const answer = await call("GET", `/sessions/${cast.sessionId}`, friend ?? null);
+    const answer = await call("GET", `/sessions/${cast.ids.session}`, friend ?? null);
     expect(answer).toMatchObject({ status: 200, body: { participants: [], recentEvents: [] } });
     expect(JSON.stringify(answer.body)).not.toContain(cast.participant.id);
   });
@@ -161,18 +168,3 @@ describe("somebody whom a blocked person is in a session with", () => {
     expect((await readSnapshot(id, guest)).participants).toHaveLength(2);
   });
 });
-
-function send(route: Route, cast: Cast, person: Pick<Person, "token"> | null): Promise<Answer> {
-  const userId = cast.participant.id;
-  return call(route.method, route.path(cast.sessionId, userId), person, route.body?.(userId));
-}
-
-/** Everything of an answer that could tell two of them apart, but for what always differs. */
-function withoutRequestId(answer: Answer) {
-  const requestId = answer.headers.get("x-request-id") ?? "";
-  return {
-    status: answer.status,
-    headers: [...answer.headers].filter(([name]) => !["x-request-id", "date"].includes(name)),
-    body: JSON.stringify(answer.body).replaceAll(requestId, ""),
-  };
-}

@@ -8,11 +8,9 @@ import { checkout, denoExecutable } from "../setup/command.ts";
 // The function as a process of its own, as the platform runs it: what it needs to start, and what
 // it writes to its output.
 
-const ENTRYPOINT = new URL("../../supabase/functions/sessions/index.ts", import.meta.url).href;
-
 /** Loads the function, sends it requests one after the other, and prints each status. */
 const SCRIPT = `
-const { default: shell } = await import(${JSON.stringify(ENTRYPOINT)});
+const { default: shell } = await import(Deno.env.get("ENTRYPOINT"));
 for (const { path, ...init } of JSON.parse(Deno.env.get("REQUESTS") ?? "[]")) {
   const answer = await shell.fetch(new Request("http://localhost" + path, init));
   console.log("STATUS " + answer.status);
@@ -25,7 +23,11 @@ interface Outcome {
   errors: string;
 }
 
-function run(environment: Record<string, string>, requests: unknown[] = []): Promise<Outcome> {
+function run(
+  name: string,
+  environment: Record<string, string>,
+  requests: unknown[] = [],
+): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       denoExecutable(),
@@ -36,6 +38,7 @@ function run(environment: Record<string, string>, requests: unknown[] = []): Pro
           PATH: process.env.PATH,
           HOME: process.env.HOME,
           NO_COLOR: "1",
+          ENTRYPOINT: new URL(`../../supabase/functions/${name}/index.ts`, import.meta.url).href,
           REQUESTS: JSON.stringify(requests),
           ...environment,
         },
@@ -60,15 +63,17 @@ async function signingKeys(): Promise<Record<string, string>> {
   };
 }
 
-describe("the process of the function", () => {
+describe.each(["sessions", "invitations", "guided"])("the process of %s", (name) => {
   it("refuses to start without its settings, and says which are missing", async () => {
-    const { exitCode, errors } = await run({ SUPABASE_URL: "http://127.0.0.1:1" });
+    const { exitCode, errors } = await run(name, { SUPABASE_URL: "http://127.0.0.1:1" });
     expect(exitCode).not.toBe(0);
     expect(errors).toContain("The function cannot start:");
     expect(errors).toContain("SUPABASE_PUBLISHABLE_KEYS is not set");
     expect(errors).not.toContain("SUPABASE_URL is not");
   });
+});
 
+describe("the process of a function", () => {
   it("writes one line of JSON for each request, with nothing secret in it", async () => {
     const { API_URL, PUBLISHABLE_KEY, SECRET_KEY } = runningStack();
     const alice = await createPerson("Alice");
@@ -77,7 +82,7 @@ describe("the process of the function", () => {
       apikey: PUBLISHABLE_KEY,
       "content-type": "application/json",
     };
-    const { exitCode, output } = await run({
+    const { exitCode, output } = await run("sessions", {
       SUPABASE_URL: API_URL,
       SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: PUBLISHABLE_KEY }),
       SUPABASE_SECRET_KEYS: JSON.stringify({ default: SECRET_KEY }),

@@ -1,24 +1,35 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, expectProblem } from "../helpers/api.ts";
-import { createPeople, type Person } from "../helpers/people.ts";
+import { browseInvitations, createLink, inviteTo } from "../helpers/invitations.ts";
+import { befriend, createPeople, type Person } from "../helpers/people.ts";
 import { openSession } from "../helpers/sessions.ts";
 import { signToken } from "../helpers/tokens.ts";
-import { ROUTES } from "./routes.ts";
+import { type Ids, ROUTES } from "./routes.ts";
 
 // What every route refuses, over real HTTP, whoever calls.
 
 let alice: Person;
 let bob: Person;
-let sessionId: string;
+let ids: Ids;
 
 beforeAll(async () => {
   [alice, bob] = await createPeople("Alice", "Bob");
-  sessionId = (await openSession(alice)).id;
+  await befriend(alice, bob);
+  const { id } = await openSession(alice, { mode: "guided" });
+  ids = {
+    session: id,
+    person: bob.id,
+    invitation: (await inviteTo(id, alice, bob)).id,
+    link: (await createLink(id, alice)).id,
+  };
 });
 
+const MALFORMED: Ids = { session: "42", person: "42", invitation: "42", link: "42" };
+const PLACES = { ...MALFORMED, session: "{}", invitation: "{}", link: "{}" };
+
 describe.each(ROUTES)("$method $name", (route) => {
-  const path = () => route.path(sessionId, bob.id);
-  const body = () => route.body?.(bob.id);
+  const path = () => route.path(ids);
+  const body = () => route.body?.(ids, 0);
   const send = (token: string) => call(route.method, path(), { token }, body());
 
   it("refuses somebody without a token", async () => {
@@ -60,11 +71,16 @@ describe.each(ROUTES)("$method $name", (route) => {
       .toEqual([{ path: "colour", message: "Unknown." }]);
   });
 
-  if (route.path("{id}", "").includes("{id}")) {
+  if (route.path(PLACES).includes("{}")) {
     it("refuses a malformed id", async () => {
-      const answer = await call(route.method, route.path("42", bob.id), alice, body());
+      const answer = await call(
+        route.method,
+        route.path({ ...MALFORMED, person: bob.id }),
+        alice,
+        body(),
+      );
       expect(expectProblem(answer, "invalid_request").errors)
-        .toEqual([{ path: "id", message: "Must be a UUID." }]);
+        .toEqual([{ path: expect.stringMatching(/^(id|sessionId)$/), message: "Must be a UUID." }]);
     });
   }
 
@@ -102,20 +118,24 @@ describe.each(ROUTES)("$method $name", (route) => {
       expectProblem(await call(route.method, path(), alice), "invalid_request");
     });
 
-    it("refuses wrong types and names the fields", async () => {
-      const wrong = Object.fromEntries(Object.keys(body() ?? {}).map((name) => [name, 42]));
-      const problem = expectProblem(
-        await call(route.method, path(), alice, wrong),
-        "invalid_request",
-      );
-      expect(problem.errors?.map((error) => error.path)).toEqual(Object.keys(wrong));
+    it("refuses a wrong type in each field and names the field", async () => {
+      for (const name of Object.keys(body() ?? {})) {
+        const answer = await call(route.method, path(), alice, { ...body(), [name]: {} });
+        const { errors } = expectProblem(answer, "invalid_request");
+        expect(errors).toEqual([{
+          path: name,
+          message: expect.stringMatching(/^(Invalid|Must) .+/),
+        }]);
+      }
     });
   }
 
   it("changes nothing by any of this", async () => {
-    const answer = await call("GET", `/sessions/${sessionId}`, alice);
+    const answer = await call("GET", `/sessions/${ids.session}`, alice);
     expect(answer.body).toMatchObject({
       session: { status: "pending", hostId: alice.id, participantCount: 1, lastEventSeq: 1 },
     });
+    expect((await browseInvitations(bob)).items).toMatchObject([{ status: "pending" }]);
+    expect((await browseInvitations(alice, "?box=sent")).items).toHaveLength(1);
   });
 });

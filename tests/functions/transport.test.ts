@@ -8,6 +8,7 @@ import { ROUTES } from "./routes.ts";
 // What holds for every request to a function, as a client sees it through the gateway.
 
 const SOME_ID = "7a0f3c52-5a55-4d0c-8d5e-0f6f8f3f1a01";
+const SOME_IDS = { session: SOME_ID, person: SOME_ID, invitation: SOME_ID, link: SOME_ID };
 const ORIGIN = "https://app.example.com";
 
 let alice: Person;
@@ -46,7 +47,17 @@ describe("the request id", () => {
 });
 
 describe("addresses", () => {
-  it.each(["/sessions/a/b", `/sessions/${SOME_ID}/nothing`, `/sessions/${SOME_ID}/join/now`])(
+  it.each([
+    "/sessions/a/b",
+    `/sessions/${SOME_ID}/nothing`,
+    `/sessions/${SOME_ID}/join/now`,
+    `/invitations/${SOME_ID}/nothing`,
+    `/invitations/links/${SOME_ID}/redeem`,
+    "/guided",
+    `/guided/${SOME_ID}`,
+    `/guided/${SOME_ID}/nothing`,
+    `/guided/${SOME_ID}/rest/nothing`,
+  ])(
     "lead nowhere at %s",
     async (path) => {
       expectProblem(await call("GET", path, alice), "not_found");
@@ -69,6 +80,25 @@ describe("addresses", () => {
       ["GET", `/sessions/${SOME_ID}/host`, "POST, OPTIONS"],
       ["GET", `/sessions/${SOME_ID}/participants/${SOME_ID}`, "DELETE, OPTIONS"],
       ["DELETE", "/sessions/health", "GET, HEAD, PATCH, OPTIONS"],
+      ["PUT", "/invitations", "GET, HEAD, POST, OPTIONS"],
+      ["GET", `/invitations/${SOME_ID}`, "DELETE, OPTIONS"],
+      ["GET", `/invitations/${SOME_ID}/accept`, "POST, OPTIONS"],
+      ["GET", `/invitations/${SOME_ID}/decline`, "POST, OPTIONS"],
+      ["GET", "/invitations/links", "POST, DELETE, OPTIONS"],
+      ["GET", "/invitations/links/redeem", "POST, DELETE, OPTIONS"],
+      ["POST", `/invitations/links/${SOME_ID}`, "DELETE, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/exercise`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/next`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/previous`, "POST, OPTIONS"],
+      ["POST", `/guided/${SOME_ID}/plan`, "PUT, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/ready`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/ready-check`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/rest`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/rest/extend`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/rest/skip`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/pause`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/resume`, "POST, OPTIONS"],
+      ["GET", `/guided/${SOME_ID}/leader`, "POST, OPTIONS"],
     ] as const,
   )("refuse %s %s and allow %s", async (method, path, allow) => {
     const answer = await call(method, path, alice);
@@ -95,7 +125,7 @@ describe("addresses", () => {
 
 describe("browsers", () => {
   it.each(ROUTES)("may call $method $name", async ({ method, path }) => {
-    const answer = await call("OPTIONS", path(SOME_ID, SOME_ID), null, undefined, {
+    const answer = await call("OPTIONS", path(SOME_IDS), null, undefined, {
       origin: ORIGIN,
       "access-control-request-method": method,
       "access-control-request-headers": "authorization,apikey,content-type,x-client-info",
@@ -105,7 +135,13 @@ describe("browsers", () => {
     expect(answer.headers.get("access-control-allow-methods")?.split(",")).toContain(method);
     const headers = answer.headers.get("access-control-allow-headers")?.split(",");
     expect(headers).toEqual(
-      expect.arrayContaining(["authorization", "apikey", "content-type", "x-client-info"]),
+      expect.arrayContaining([
+        "authorization",
+        "apikey",
+        "content-type",
+        "x-client-info",
+        "idempotency-key",
+      ]),
     );
   });
 
@@ -121,16 +157,19 @@ describe("browsers", () => {
   });
 });
 
-describe("without sign-in", () => {
+describe.each(["sessions", "invitations", "guided"])("without sign-in, of %s", (name) => {
   it("one learns that the function runs", async () => {
-    const health = expectAnswer(await call("GET", "/sessions/health", null), 200, Health);
-    expect(health).toMatchObject({ status: "ok", function: "sessions" });
+    const health = expectAnswer(await call("GET", `/${name}/health`, null), 200, Health);
+    expect(health).toMatchObject({ status: "ok", function: name });
     expect(Math.abs(health.serverNow - Date.now())).toBeLessThan(60_000);
   });
 
   it("one reads what it can do", async () => {
-    const answer = await call("GET", "/sessions/openapi.json", null);
-    expect(answer).toMatchObject({ status: 200, body: { openapi: "3.1.0" } });
+    const answer = await call("GET", `/${name}/openapi.json`, null);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { openapi: "3.1.0", tags: [{ name }], components: { schemas: {} } },
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import type { FunctionService } from "../functions/service.ts";
 import { fail } from "../report.ts";
 import type { Endpoints } from "../state.ts";
 import { allowPreflight, isPreflight, readableByBrowsers } from "./cors.ts";
+import { docs } from "./docs.ts";
 import { overviewPage } from "./overview.ts";
 
 /** The services behind the gateway; one that is absent is switched off in config.toml. */
@@ -77,6 +78,7 @@ async function route(
   const url = new URL(request.url);
   const [, service, version] = url.pathname.split("/");
   if (url.pathname === "/") return overviewPage(request, services);
+  if (service === "docs") return await docs(url.pathname, services) ?? nothingAt(url.pathname);
   if (version === "v1") {
     if (service === "functions" && services.functions) {
       return await services.functions.handle(request, clientAddress);
@@ -93,11 +95,15 @@ async function route(
       return await services.realtime.handle(request);
     }
   }
+  return nothingAt(url.pathname);
+}
+
+function nothingAt(path: string): Response {
   return jsonError(
     404,
     "not_found",
-    `There is nothing at ${url.pathname}. The stack serves /rest/v1, /auth/v1, /functions/v1 ` +
-      `and /realtime/v1.`,
+    `There is nothing at ${path}. The stack serves /rest/v1, /auth/v1, /functions/v1, ` +
+      `/realtime/v1 and /docs.`,
   );
 }
 

@@ -8,6 +8,7 @@ export function overviewPage(request: Request, services: Services): Response {
     rest: `${base}/rest/v1`,
     auth: `${base}/auth/v1`,
     realtime: services.endpoints.REALTIME_URL,
+    docs: `${base}/docs`,
     functions: (services.functions?.names() ?? []).map((name) =>
       `${services.endpoints.FUNCTIONS_URL}/${name}`
     ),

@@ -149,6 +149,6 @@ describe("every function", () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ openapi: "3.1.0" });
     expect(Object.keys(answer.body.paths ?? {}))
-      .toEqual(["/test/openapi.json", "/test/health", "/test/things/{id}", "/test/broken"]);
+      .toEqual(["/test/things/{id}", "/test/broken", "/test/openapi.json", "/test/health"]);
   });
 });

@@ -59,7 +59,7 @@ interface DescribedFunction {
 
 /** The OpenAPI 3.1 description of a function, made from the very schemas that check requests. */
 function openApiDocument(app: App, { name, description }: DescribedFunction) {
-  return shareProblemResponses(app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: `Live workouts: ${name}`,
@@ -68,7 +68,15 @@ function openApiDocument(app: App, { name, description }: DescribedFunction) {
     },
     servers: [{ url: "/functions/v1", description: "Below the address of the Supabase project" }],
     tags: [{ name, description }],
-  }));
+  });
+  // What every function has comes after what is its own.
+  const about = [`/${name}/health`, `/${name}/openapi.json`];
+  const paths = Object.entries(document.paths ?? {});
+  const ordered = Object.fromEntries([
+    ...paths.filter(([path]) => !about.includes(path)),
+    ...paths.filter(([path]) => about.includes(path)),
+  ]);
+  return shareProblemResponses({ ...document, paths: ordered });
 }
 
 /** Serves the description at `/<function>/openapi.json`, without sign-in; describes that too. */

@@ -29,7 +29,7 @@ export const ReadyCheckBody = z.discriminatedUnion("policy", [
     policy: ReadyCheckPolicy.extract(["quorum"]),
     quorum: Quorum,
   }),
-]).openapi("ReadyCheckBody");
+], { error: "Must be all, quorum or leader_only." }).openapi("ReadyCheckBody");
 
 /** The session, who is ready, and the check if it runs. */
 export const ReadyCheckAnswer = SessionAnswer.extend({
