@@ -32,6 +32,8 @@ describe("npm run monitor", () => {
         select ${session.id}, ${host.id}, 'squat', 'Squat', 100, 5, ${Date.now()}
         from generate_series(1, 3)`
     );
+    // Row counts are estimates of the last analyze; before the first one there are none.
+    await withDatabase((sql) => sql`analyze public.live_session_sets`);
     expectProblem(await call("POST", `/sessions/${session.id}/end`, guest), "not_host");
   });
 
@@ -66,7 +68,7 @@ describe("npm run monitor", () => {
     ]);
     expect(output).toMatch(/^ {2}active sessions +\d+$/m);
     expect(output).toMatch(/^ {2}not_host +403 +\d+$/m);
-    expect(output).toMatch(/public\.live_session_sets +(~\d|\?)/);
+    expect(output).toMatch(/public\.live_session_sets +~\d+/);
     expect(output).not.toContain("postgres:postgres");
   });
 
