@@ -4,6 +4,7 @@ import type { LogSink } from "../../supabase/functions/_shared/request-log.ts";
 import { createGuidedApp } from "../../supabase/functions/guided/app.ts";
 import { createInvitationsApp } from "../../supabase/functions/invitations/app.ts";
 import { createSessionsApp } from "../../supabase/functions/sessions/app.ts";
+import { describePayloads } from "./payloads.ts";
 import { documentSchema, mergeDocuments, type OpenApiDocument } from "./merge.ts";
 
 /** What the interface as a whole is called. */
@@ -21,6 +22,7 @@ export async function describeFunctions(): Promise<string> {
     await describe("sessions", createSessionsApp),
     await describe("invitations", createInvitationsApp),
     await describe("guided", createGuidedApp),
+    describePayloads(),
   ]);
   return `${JSON.stringify(merged, null, 2)}\n`;
 }

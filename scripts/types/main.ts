@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { checkout } from "../shared/checkout.ts";
 import { runGenerator } from "../shared/generator.ts";
 import { addAliases } from "./aliases.ts";
-import { format } from "./format.ts";
+import { format } from "../shared/format.ts";
 import { generate } from "./generate.ts";
 import { refine } from "./refine.ts";
 

@@ -140,7 +140,7 @@ from (values ('1 rows', 'a reaction'), ('0 rows', 'again')) as c (outcome, label
 select results_eq(
   format('select e.type::text collate "default", e.event_data -> ''data'' from public.live_session_events e where e.session_id = %L and e.seq > %s order by e.seq',
     tests.session('active'), (select seq from mark)),
-  format('values (''message'', ''{"message": "Once"}''::jsonb), (''reaction'', ''{"emote": "crown", "targetUserId": "%s"}'')', tests.id('active.host')),
+  format('values (''message'', ''{"message": "Once", "messageId": "aaaaaaaa-0000-4000-8000-00000000000a"}''::jsonb), (''reaction'', ''{"emote": "crown", "targetUserId": "%s", "reactionId": "%s"}'')', tests.id('active.host'), (select r.id from public.live_session_reactions r where r.emote = 'crown' order by r.created_at desc limit 1)),
   'one event each');
 select is(tests.attempt('active.host', format(
   $sql$insert into public.live_session_messages (id, session_id, message) values ('aaaaaaaa-0000-4000-8000-00000000000a', %L, 'Mine')$sql$,
@@ -199,7 +199,7 @@ begin
   delete from realtime.messages m where m.event = 'probe';
   return v_rows > 0;
 end $$;
-select is(pg_temp.listens('active.' || c.who, c.kind || c.id), c.expected, format('%s listens to %s of %s: %s', c.who, c.kind, c.whose, c.expected))
+select is(pg_temp.listens('active.' || c.who, private.topic(c.kind || c.id)), c.expected, format('%s listens to %s of %s: %s', c.who, c.kind, c.whose, c.expected))
 from (
   select p.who, k.kind, k.whose, case k.kind when 'live_session:' then tests.session('active') else tests.id('active.' || k.whose) end as id,
     case k.kind

@@ -16,7 +16,7 @@ end $$;
 -- The export.
 create temporary table export on commit drop as select tests.fetch('a.host', 'select public.export_my_data()') as document;
 select is((select array_agg(k order by k) from export, jsonb_object_keys(document) k),
-  array['exportedAt', 'friendships', 'invitations', 'messages', 'participations', 'presence', 'profile', 'quickReactions', 'reactions', 'sets', 'workouts'],
+  array['exportedAt', 'friendships', 'invitations', 'messages', 'participations', 'presence', 'presenceSettings', 'profile', 'quickReactions', 'reactions', 'sets', 'workouts'],
   'everything there is of a person');
 select is((select document #>> '{profile,email}' from export), 'a.host@test.invalid', 'with their own address');
 select is((select document #>> '{messages,0,message}' from export), 'My secret', 'what they wrote');

@@ -91,13 +91,13 @@ end
 $$;
 select is(pg_temp.sends(m.who, m.topic, m.extension), m.outcome, format('%s sends %s to %s', m.who, m.extension, split_part(m.topic, ':', 1)))
 from (values
-  ('a.participant', 'live_session:' || tests.session('a'), 'presence', '1 rows'),
-  ('a.participant', 'live_session:' || tests.session('a'), 'broadcast', '42501'),
-  ('a.participant', 'live_session:' || tests.session('g'), 'presence', '42501'),
+  ('a.participant', private.topic('live_session:' || tests.session('a')), 'presence', '1 rows'),
+  ('a.participant', private.topic('live_session:' || tests.session('a')), 'broadcast', '42501'),
+  ('a.participant', private.topic('live_session:' || tests.session('g')), 'presence', '42501'),
   ('a.participant', 'user:' || tests.id('a.participant'), 'presence', '42501'),
-  ('a.left', 'live_session:' || tests.session('a'), 'presence', '42501'),
-  ('a.removed', 'live_session:' || tests.session('a'), 'presence', '42501'),
-  ('a.stranger', 'live_session:' || tests.session('a'), 'presence', '42501')) as m (who, topic, extension, outcome);
+  ('a.left', private.topic('live_session:' || tests.session('a')), 'presence', '42501'),
+  ('a.removed', private.topic('live_session:' || tests.session('a')), 'presence', '42501'),
+  ('a.stranger', private.topic('live_session:' || tests.session('a')), 'presence', '42501')) as m (who, topic, extension, outcome);
 
 -- Reactions with somebody else's id, or without an emote.
 do $$ begin

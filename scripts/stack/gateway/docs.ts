@@ -92,7 +92,9 @@ async function openApi(services: Services): Promise<Response> {
     return Response.json({ message: "No edge function describes itself." }, { status: 404 });
   }
   try {
-    return Response.json(mergeDocuments(title, [first, ...others]));
+    // Only when somebody looks: the schemas are more than the stack needs to start.
+    const { describePayloads } = await import("../../openapi/payloads.ts");
+    return Response.json(mergeDocuments(title, [first, ...others, describePayloads()]));
   } catch (error) {
     if (!(error instanceof MergeConflict)) throw error;
     return Response.json({ message: error.message }, { status: 409 });

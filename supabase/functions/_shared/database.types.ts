@@ -717,6 +717,7 @@ export type Database = {
         Args: { session_id_param: string; user_id_param: string };
         Returns: Json;
       };
+      get_presence_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       heartbeat_presence: {
         Args: {
           exercise_id?: string;
@@ -725,6 +726,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      hide_presence_from: { Args: { user_id: string }; Returns: Json };
       invite_to_live_session: {
         Args: {
           expires_in_minutes_param?: number;
@@ -735,6 +737,7 @@ export type Database = {
       };
       join_live_session: { Args: { session_id_param: string }; Returns: Json };
       leave_live_session: { Args: { session_id_param: string }; Returns: Json };
+      live_topics: { Args: Record<PropertyKey, never>; Returns: Json };
       log_live_sets: { Args: { session_id: string; sets: Json }; Returns: Json };
       next_live_session_exercise: {
         Args: { expected_version_param: number; session_id_param: string };
@@ -775,6 +778,8 @@ export type Database = {
         Args: { link_id_param: string };
         Returns: undefined;
       };
+      set_presence_visibility: { Args: { visible: boolean }; Returns: Json };
+      show_presence_to: { Args: { user_id: string }; Returns: Json };
       skip_live_session_rest: { Args: { session_id_param: string }; Returns: Json };
       start_live_session: { Args: { session_id_param: string }; Returns: Json };
       start_live_session_ready_check: {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { areBlocked, areFriends, isInsider, requirePresence } from "../seeing.ts";
-import { showPresence } from "../stays.ts";
-import { append, type PersonIndex, Refusal, refuse, type World } from "../world.ts";
+import { depart, showPresence } from "../stays.ts";
+import { append, currentSession, type PersonIndex, Refusal, refuse, type World } from "../world.ts";
 import { type Action, exercise, EXERCISES, member, person, place, sessionAt } from "./action.ts";
 
 /** A command that is one statement; the model decides what comes of it. */
@@ -132,9 +132,24 @@ export const block = pair.map(([who, whom]) =>
      values (auth.uid(), $1, 'blocked')
      on conflict (user_id, friend_id) do update set status = 'blocked'`,
     (world) => [world.people[whom]],
-    (world) => void world.friendships.set(`${who}>${whom}`, "blocked"),
+    (world) => {
+      const key = `${who}>${whom}`;
+      if (world.friendships.get(key) === "blocked") return;
+      world.friendships.set(key, "blocked");
+      partInSession(world, who, whom);
+    },
   )
 );
+
+/** A host sends whom they block away; a guest, who may send nobody away, goes. */
+function partInSession(world: World, who: PersonIndex, whom: PersonIndex): void {
+  const session = currentSession(world, who);
+  const blocked = session?.participants.get(whom);
+  if (!session || !blocked) return;
+  if (blocked.present && session.host !== who) return depart(world, session, who);
+  session.removed.add(whom);
+  if (blocked.present) depart(world, session, whom);
+}
 
 /** Ends a friendship or lifts one's own block; another's block stays. */
 export const part = pair.map(([who, whom]) =>

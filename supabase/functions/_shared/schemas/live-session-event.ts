@@ -115,8 +115,13 @@ export const LiveSessionEvent = z.discriminatedUnion("type", [
     status: ParticipantStatus,
     currentExerciseId: z.string().optional(),
   }),
-  event("reaction", { targetUserId: Uuid, emote: Emote, targetSetId: Uuid.optional() }),
-  event("message", { message: z.string() }),
+  event("reaction", {
+    reactionId: Uuid.optional(),
+    targetUserId: Uuid,
+    emote: Emote,
+    targetSetId: Uuid.optional(),
+  }),
+  event("message", { messageId: Uuid.optional(), message: z.string() }),
 ]).openapi("LiveSessionEvent");
 
 /** Something that happened in a session. */

@@ -4,6 +4,7 @@ import { COMMON_CODES, defineRoute, forSignedIn, json, problems } from "../../_s
 import { callRpc } from "../../_shared/rpc.ts";
 import { SessionPath, Timestamp } from "../../_shared/schemas/ids.ts";
 import { LiveSessionEvent } from "../../_shared/schemas/live-session-event.ts";
+import { Topic } from "../../_shared/schemas/live-topics.ts";
 import { queryInteger } from "../../_shared/schemas/paging.ts";
 
 /** From where on, and how many. */
@@ -17,6 +18,7 @@ export const EventsAnswer = z.object({
   events: z.array(LiveSessionEvent),
   lastSeq: z.int(),
   hasMore: z.boolean(),
+  topic: Topic.optional(),
   serverNow: Timestamp,
 }).openapi("EventPage");
 
@@ -36,6 +38,7 @@ export const readEvents = defineRoute({
         events: [event],
         lastSeq: event.seq,
         hasMore: false,
+        topic: `live_session:${event.sessionId}`,
         serverNow: NOW,
       }),
       ...problems(...COMMON_CODES, "not_participant", "session_not_found"),

@@ -13,6 +13,7 @@ import { SessionPath, Timestamp } from "../../_shared/schemas/ids.ts";
 import { LiveSession } from "../../_shared/schemas/live-session.ts";
 import { LiveSessionEvent } from "../../_shared/schemas/live-session-event.ts";
 import { LiveSessionParticipant } from "../../_shared/schemas/live-session-participant.ts";
+import { Topic } from "../../_shared/schemas/live-topics.ts";
 
 /** All it takes to show a session; events after `lastSeq` are still to come. */
 export const SnapshotAnswer = z.object({
@@ -20,6 +21,7 @@ export const SnapshotAnswer = z.object({
   participants: z.array(LiveSessionParticipant),
   recentEvents: z.array(LiveSessionEvent),
   lastSeq: z.int(),
+  topic: Topic.optional(),
   serverNow: Timestamp,
 }).openapi("SessionSnapshot");
 
@@ -31,7 +33,8 @@ export const readSnapshot = defineRoute({
     operationId: "readSession",
     summary: "Read a session as it stands",
     description:
-      "Participants and recent events are for people who are or were in it; others get none.",
+      "Participants and recent events are for people who are or were in it; others get none. " +
+      "`topic` is the channel on which events are broadcast, for people in it.",
     tags: ["sessions"],
     ...forSignedIn,
     request: { params: SessionPath, query: NoQuery },
@@ -41,6 +44,7 @@ export const readSnapshot = defineRoute({
         participants: [participant],
         recentEvents: [event],
         lastSeq: event.seq,
+        topic: `live_session:${session.id}`,
         serverNow: NOW,
       }),
       ...problems(...COMMON_CODES, "session_not_found"),
