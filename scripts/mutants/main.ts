@@ -5,7 +5,8 @@ import { allMutants } from "./catalogue/all.ts";
 import { equivalent } from "./equivalent.ts";
 import type { Mutant } from "./mutant.ts";
 import { type Options, parseOptions, select } from "./options.ts";
-import { type MutantServer, startMutantServer } from "./server.ts";
+import type { LoneDatabase } from "../shared/lone_database.ts";
+import { startMutantServer } from "./server.ts";
 import { Suite } from "./suite.ts";
 import { head, row, summary } from "./table.ts";
 import { type Outcome, templateName, tryMutant } from "./trial.ts";
@@ -45,7 +46,7 @@ async function main(options: Options, signal: AbortSignal): Promise<number> {
   }
 }
 
-async function readMutants(server: MutantServer): Promise<Mutant[]> {
+async function readMutants(server: LoneDatabase): Promise<Mutant[]> {
   const sql = server.open(templateName);
   try {
     return await allMutants(sql);
@@ -55,7 +56,7 @@ async function readMutants(server: MutantServer): Promise<Mutant[]> {
 }
 
 /** Gives the template what the tests need and runs them all on a copy: they must pass. */
-async function proveTemplate(suite: Suite, server: MutantServer): Promise<void> {
+async function proveTemplate(suite: Suite, server: LoneDatabase): Promise<void> {
   await runTestScript(suite.helpers, server.urlOf(templateName));
   await server.admin.unsafe(`create database proof template ${templateName} owner postgres`);
   const observer = server.open("proof");
@@ -70,7 +71,7 @@ async function proveTemplate(suite: Suite, server: MutantServer): Promise<void> 
 
 async function tryAll(
   mutants: readonly Mutant[],
-  server: MutantServer,
+  server: LoneDatabase,
   suite: Suite,
   thorough: boolean,
   signal: AbortSignal,

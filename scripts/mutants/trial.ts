@@ -1,5 +1,5 @@
 import type { Mutant } from "./mutant.ts";
-import type { MutantServer } from "./server.ts";
+import type { LoneDatabase } from "../shared/lone_database.ts";
 import type { Suite } from "./suite.ts";
 
 /** What became of a mutant. */
@@ -23,7 +23,7 @@ export const templateName = "unmutated";
 export async function tryMutant(
   mutant: Mutant,
   database: string,
-  server: MutantServer,
+  server: LoneDatabase,
   suite: Suite,
   thorough: boolean,
 ): Promise<Outcome> {
@@ -40,7 +40,7 @@ export async function tryMutant(
   }
 }
 
-async function apply(mutant: Mutant, sql: ReturnType<MutantServer["open"]>): Promise<void> {
+async function apply(mutant: Mutant, sql: ReturnType<LoneDatabase["open"]>): Promise<void> {
   try {
     for (const statement of mutant.statements) await sql.unsafe(statement);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { StackError } from "./errors.ts";
+import { isPlan, type Plan } from "./realtime/limits/plans.ts";
 
 /** What the command line and the environment ask for. Absent: config.toml or the default decides. */
 export interface Options {
@@ -17,6 +18,8 @@ export interface Options {
   seed: boolean;
   /** Serve the edge functions. */
   functions: boolean;
+  /** Whose quotas Realtime keeps to; absent: none. */
+  realtimeLimits?: Plan;
   output: "text" | "json";
 }
 
@@ -29,6 +32,9 @@ Options of start
   --reset                 delete all data first
   --no-seed               leave out supabase/seed.sql
   --no-functions          leave out the edge functions
+  --realtime-limits <plan>
+                          free, pro or team: Realtime refuses what the platform's plan would
+                                                        (STACK_REALTIME_LIMITS, else no limits)
 Options of every command
   --data-dir <folder>     where data and state live     (STACK_DATA_DIR, else .stack)
   --project-dir <folder>  the folder that holds supabase/
@@ -41,6 +47,13 @@ function parsePort(value: string, source: string): number {
     throw new StackError(`${source} must be a port number from 0 to 65535, not "${value}".`);
   }
   return port;
+}
+
+function parsePlan(value: string, source: string): Plan {
+  if (!isPlan(value)) {
+    throw new StackError(`${source} must be free, pro or team, not "${value}".`);
+  }
+  return value;
 }
 
 /**
@@ -72,7 +85,15 @@ export function parseOptions(
     ) {
       flags.add(name);
     } else if (
-      ["--port", "--db-port", "--data-dir", "--project-dir", "-o", "--output"].includes(name)
+      [
+        "--port",
+        "--db-port",
+        "--data-dir",
+        "--project-dir",
+        "--realtime-limits",
+        "-o",
+        "--output",
+      ].includes(name)
     ) {
       const value = inlineValue ?? rest.shift();
       if (value === undefined || value === "") throw new StackError(`${name} needs a value.`);
@@ -91,6 +112,8 @@ export function parseOptions(
   const databasePort = given.get("--db-port");
   const portFromEnvironment = environment("STACK_PORT");
   const databasePortFromEnvironment = environment("STACK_DB_PORT");
+  const plan = given.get("--realtime-limits");
+  const planFromEnvironment = environment("STACK_REALTIME_LIMITS");
   return {
     command: flags.has("--help") || flags.has("-h") ? "help" : command,
     projectDir,
@@ -110,6 +133,11 @@ export function parseOptions(
     reset: flags.has("--reset"),
     seed: !flags.has("--no-seed"),
     functions: !flags.has("--no-functions"),
+    ...(plan !== undefined
+      ? { realtimeLimits: parsePlan(plan, "--realtime-limits") }
+      : planFromEnvironment
+      ? { realtimeLimits: parsePlan(planFromEnvironment, "STACK_REALTIME_LIMITS") }
+      : {}),
     output,
   };
 }

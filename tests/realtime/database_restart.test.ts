@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withDatabase } from "../stack/support/client.ts";
 import { createProject, type TestProject } from "../stack/support/project.ts";
 import { type RunningStack, startStack } from "../stack/support/stack.ts";
+import { changesOf, listen, reportsOf } from "./changes_seen.ts";
 import { numbers, subscribed, until } from "./channels.ts";
+import { tokenFor } from "./own_stack.ts";
+import { RawSocket } from "./raw_socket.ts";
 
 const topic = "survivors";
 
@@ -55,6 +58,30 @@ describe("while the database dies and comes back", () => {
       }
     },
   );
+
+  it("changes of tables come again, and clients are told that they were interrupted", async () => {
+    const run = (statement: string) =>
+      withDatabase(stack.endpoints, async (sql) => void await sql.unsafe(statement));
+    await run(`
+      create table public.survivors (id int primary key);
+      alter table public.survivors enable row level security;
+      grant select on public.survivors to service_role;
+      alter publication supabase_realtime add table public.survivors;
+    `);
+    const socket = await RawSocket.open("2.0.0", { endpoints: stack.endpoints });
+    const request = { event: "*", schema: "public", table: "survivors" };
+    const token = await tokenFor(stack.endpoints, { role: "service_role" });
+    await listen(socket, [request], token);
+    await run("insert into public.survivors values (1)");
+    await until(() => changesOf(socket).length === 1, "a change");
+
+    process.kill(await databaseProcess(), "SIGKILL");
+    await until(() => reportsOf(socket).length === 2, "a word about the changes", 20_000);
+    await run("insert into public.survivors values (2)");
+    await until(() => changesOf(socket).length === 2, "a change after the restart");
+    expect(changesOf(socket)[1]?.data.record).toEqual({ id: 2 });
+    await socket.close();
+  });
 
   function newClient(): SupabaseClient {
     const { API_URL, SECRET_KEY } = stack.endpoints;

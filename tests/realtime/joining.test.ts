@@ -149,17 +149,6 @@ describe("what a raw client may send as its token", () => {
     expect((await socket.replyTo("2")).response).toEqual({ reason: "unmatched topic" });
     await socket.close();
   });
-
-  it("says that it serves no postgres_changes instead of staying silent", async () => {
-    const socket = await RawSocket.open();
-    socket.join("1", "realtime:changes", null, {
-      postgres_changes: [{ event: "*", schema: "public", table: "live_sessions" }],
-    });
-    const { status, response } = await socket.replyTo("1");
-    expect(status).toBe("error");
-    expect(response.reason).toMatch(/^RealtimeDisabledForConfiguration: postgres_changes /);
-    await socket.close();
-  });
 });
 
 describe("the API key", () => {

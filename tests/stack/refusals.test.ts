@@ -1,10 +1,18 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Finished } from "../setup/command.ts";
 import { withDatabase } from "./support/client.ts";
 import { processesMentioning } from "./support/processes.ts";
 import { createProject, type TestProject } from "./support/project.ts";
-import { runStackCommand, startStack } from "./support/stack.ts";
+import {
+  endpointsOf,
+  runStackCommand,
+  startStack,
+  waitForOutput,
+  waitUntil,
+} from "./support/stack.ts";
 
 describe("npm start with something that cannot work", () => {
   let project: TestProject;
@@ -56,6 +64,30 @@ describe("npm start with something that cannot work", () => {
         `Port ${port} is taken by another program. Pass another for the database with --db-port`,
       )
     ));
+
+  it("takes a database port that was taken only for a moment", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const address = other.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    // Held until the start is past what comes before: then it has found the port taken.
+    const { startStackCommand } = await import("../setup/command.ts");
+    const command = startStackCommand([
+      "start",
+      "--port=0",
+      `--db-port=${address.port}`,
+      "--no-functions",
+      `--project-dir=${project.root}`,
+      `--data-dir=${project.dataDir}`,
+    ]);
+    const secrets = join(project.dataDir, "secrets.json");
+    await waitUntil(() => existsSync(secrets), "the step before the port");
+    other.close();
+    await waitForOutput(command, "Ready in");
+    expect((await endpointsOf(project)).DB_URL).toContain(`:${address.port}/`);
+    command.process.kill("SIGTERM");
+    await command.finished;
+  });
 
   it("reads ports from the environment", () =>
     whilePortIsTaken(async (port) => {
@@ -175,5 +207,9 @@ describe("npm start with something that cannot work", () => {
   it("refuses options that it does not know", async () => {
     await expectRefusal(start("--prot=1"), 'Unknown option "--prot=1"', "Usage:");
     await expectRefusal(start("--port=99999"), "--port must be a port number from 0 to 65535");
+    await expectRefusal(
+      start("--realtime-limits=huge"),
+      '--realtime-limits must be free, pro or team, not "huge"',
+    );
   });
 });

@@ -15,6 +15,7 @@ import { createCluster, superuser } from "../postgres/cluster.ts";
 import { stopOrphan } from "../postgres/orphan.ts";
 import { type Place, preparePlace, removeDatabase } from "../postgres/place.ts";
 import { startServer } from "../postgres/server.ts";
+import { limitsOfPlans } from "../realtime/limits/plans.ts";
 import { fail, line, step, warn } from "../report.ts";
 import { endpointsFor, removeState, type RunningState, writeState } from "../state.ts";
 
@@ -38,7 +39,7 @@ export async function bringUp(
 
   const place = await claimPlace(options, folder);
   const secrets = await claimSecrets(folder, place);
-  const databasePort = claimDatabasePort(options.databasePort ?? config.db.port);
+  const databasePort = await claimDatabasePort(options.databasePort ?? config.db.port);
   const keys = developmentKeys;
   const endpoints = endpointsFor({ gateway: gateway.port, database: databasePort }, keys);
   const state: RunningState = {
@@ -97,6 +98,7 @@ export async function bringUp(
           jwtSecret: keys.jwtSecret,
           publishableKey: keys.publishableKey,
           secretKey: keys.secretKey,
+          ...(options.realtimeLimits ? { limits: limitsOfPlans[options.realtimeLimits] } : {}),
           log: (text) => line(`  [realtime] ${text}`),
         })
         : undefined;

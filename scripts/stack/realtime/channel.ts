@@ -1,12 +1,15 @@
-import { type Admission, admit, type Caller } from "./admission.ts";
-import { type Permissions, writePermissions } from "./authorization.ts";
-import { DatabaseUnavailable } from "./database.ts";
+import { type Admission, admit } from "./admission.ts";
+import { ChannelChanges } from "./changes/channel_changes.ts";
+import { ChannelPresence } from "./channel_presence.ts";
 import { atExpiry } from "./expiry.ts";
-import { encodeBroadcast, encodeFrame } from "./frames.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { encodeBroadcast, encodeEvent, encodeFrame } from "./frames.ts";
+import type { JsonObject } from "./json.ts";
 import { expiredMessage, isApiKey } from "./keys.ts";
 import type { JoinConfig } from "./join_config.ts";
-import type { ClientFrame, ProtocolVersion, Ref, UserBroadcast } from "./protocol.ts";
+import { broadcastBytes } from "./limits/payload_size.ts";
+import { TOO_MANY_MESSAGES, TOO_MANY_PRESENCE_MESSAGES } from "./limits/usage.ts";
+import type { Link } from "./link.ts";
+import type { ClientFrame, Ref, UserBroadcast } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import {
   type Broadcast,
@@ -15,19 +18,7 @@ import {
   type Subscriber,
   type TopicName,
 } from "./registry.ts";
-import type { Services } from "./services.ts";
-
-/** What a channel needs of the connection that it belongs to. */
-export interface Link {
-  readonly version: ProtocolVersion;
-  readonly caller: Caller;
-  readonly services: Services;
-  send(data: string | Uint8Array): void;
-  /** Runs `work` after everything that arrived for the topic before, unless the channel is gone. */
-  enqueue(channel: Channel, work: () => Promise<void>): void;
-  /** The channel is no longer there. */
-  forget(channel: Channel): void;
-}
+import { WriteAccess } from "./write_access.ts";
 
 /** A topic that one connection has joined. */
 export class Channel implements Subscriber {
@@ -35,9 +26,9 @@ export class Channel implements Subscriber {
   readonly #config: JoinConfig;
   readonly #link: Link;
   #admission: Admission;
-  /** Asked for at the first message that is written, and again after a new token. */
-  #write: Permissions | null = null;
-  #presenceShown = false;
+  readonly #write: WriteAccess;
+  readonly #presence: ChannelPresence;
+  readonly #changes: ChannelChanges;
   #cancelExpiry = () => {};
   #open = true;
 
@@ -54,7 +45,15 @@ export class Channel implements Subscriber {
     this.#link = link;
     this.#config = config;
     this.#admission = admission;
-    link.services.registry.add(this.topic, this);
+    const { services, caller } = link;
+    this.#write = new WriteAccess(services, caller, this.topic);
+    this.#presence = new ChannelPresence(services, this.topic, this, config.presenceKey);
+    this.#changes = new ChannelChanges(services.changes, config.postgresChanges, {
+      getClaims: () => this.#admission.claims,
+      report: (status, message) => this.#system("postgres_changes", status, message),
+      sendChange: (payload) => this.#sendChange(payload),
+    });
+    services.registry.add(this.topic, this);
     this.#watchExpiry();
   }
 
@@ -69,19 +68,30 @@ export class Channel implements Subscriber {
       case "access_token":
         return await this.#newToken(frame.payload.access_token);
       case "presence":
-        return await this.#presence(frame.ref, frame.payload);
+        return await this.#handlePresence(frame.ref, frame.payload);
     }
     // Anything else is no event of Realtime; the platform does not answer it either.
+    this.#link.services.usage.messages.add();
   }
 
-  reply(ref: Ref, status: "ok" | "error", response: JsonObject): void {
+  reply(ref: Ref, status: "ok" | "error", response: JsonObject | string): void {
     this.#push("phx_reply", { status, response }, ref);
   }
 
   /** Everyone present, for a client that asked for presence and may see it. */
   sendPresenceState(): void {
     if (!this.#config.presenceEnabled || !this.#admission.read.presence) return;
+    const { usage } = this.#link.services;
+    if (usage.presence.exceeded) return this.#shutDown(TOO_MANY_PRESENCE_MESSAGES);
+    usage.presence.add();
     this.#push("presence_state", this.#link.services.presence.state(this.topic));
+  }
+
+  /** Subscribes to the changes that were asked for; the client is told when they come. */
+  startChanges(): void {
+    if (!this.#open || this.#config.postgresChanges.length === 0) return;
+    if (this.#config.waitForChanges) this.#changes.subscribe();
+    else this.#beginChanges();
   }
 
   /** A message of the past. */
@@ -98,14 +108,19 @@ export class Channel implements Subscriber {
   receiveBroadcast(broadcast: Broadcast): void {
     if (!this.#admission.read.broadcast) return;
     if (broadcast.id !== undefined && this.replayed.has(broadcast.id)) return;
+    const { usage } = this.#link.services;
+    usage.messages.add();
     const frame = broadcast.frame(this.#link.version);
     if (frame !== null) this.#link.send(frame);
+    if (usage.messages.exceeded) this.#shutDown(TOO_MANY_MESSAGES);
   }
 
   receivePresenceDiff(diff: PresenceDiff): void {
     if (!this.#admission.read.presence) return;
-    const wanted = !this.topic.private || this.#config.presenceEnabled || this.#presenceShown;
-    if (wanted) this.#send(null, null, "presence_diff", { ...diff });
+    const wanted = !this.topic.private || this.#config.presenceEnabled || this.#presence.shown;
+    if (!wanted) return;
+    this.#link.services.usage.presence.add();
+    this.#send(null, null, "presence_diff", { ...diff });
   }
 
   /** Ends the channel and tells the client. */
@@ -127,6 +142,7 @@ export class Channel implements Subscriber {
     if (!this.#open) return;
     this.#open = false;
     this.#cancelExpiry();
+    this.#changes.stop();
     const { registry, presence } = this.#link.services;
     registry.remove(this.topic, this);
     this.#link.forget(this);
@@ -134,13 +150,26 @@ export class Channel implements Subscriber {
   }
 
   #shutDown(message: string): void {
-    this.#push("system", {
-      extension: "system",
-      status: "error",
-      message,
-      channel: this.topic.name,
-    });
+    this.#system("system", "error", message);
     this.close();
+  }
+
+  #system(extension: string, status: "ok" | "error", message: string): void {
+    this.#push("system", { extension, status, message, channel: this.topic.name });
+  }
+
+  #sendChange(payload: string): void {
+    if (!this.#open) return;
+    const topic = fullTopic(this.topic.name);
+    this.#link.send(encodeEvent(this.#link.version, topic, "postgres_changes", payload));
+  }
+
+  #beginChanges(): void {
+    this.#changes.begin().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.stack ?? error.message : String(error);
+      this.#link.services.log(`a defect while subscribing to changes: ${reason}`);
+      this.crash();
+    });
   }
 
   #watchExpiry(): void {
@@ -174,8 +203,9 @@ export class Channel implements Subscriber {
       );
     }
     this.#admission = admission;
-    this.#write = null;
+    this.#write.forget();
     this.#watchExpiry();
+    this.#beginChanges();
   }
 
   async #broadcast(frame: ClientFrame): Promise<void> {
@@ -185,46 +215,27 @@ export class Channel implements Subscriber {
       // The sender's metadata speaks to the server and not to the others.
       ? { ...frame.payload, meta: undefined }
       : { encoding: "object" as const, payload: frame.payload };
-    const except = this.#config.selfBroadcast ? undefined : this;
-    this.#link.services.registry.broadcast(this.topic, message, except);
-    if (this.#config.ackBroadcast) this.reply(frame.ref, "ok", {});
+    const { registry, usage } = this.#link.services;
+    usage.messages.add();
+    const isTooLarge = broadcastBytes(message) > usage.limits.payloadBytes;
+    if (!isTooLarge) {
+      registry.broadcast(this.topic, message, this.#config.selfBroadcast ? undefined : this);
+    }
+    if (!this.#config.ackBroadcast) return;
+    if (isTooLarge) this.reply(frame.ref, "error", "payload_size_exceeded");
+    else this.reply(frame.ref, "ok", {});
   }
 
-  async #presence(ref: Ref, message: JsonObject): Promise<void> {
-    const event = typeof message.event === "string" ? message.event.toLowerCase() : null;
-    if (event === "track") {
-      if (!(await this.#mayWrite("presence"))) return this.reply(ref, "error", {});
-      const payload = message.payload ?? {};
-      if (!isObject(payload)) {
-        return this.reply(ref, "error", { reason: "Presence track payload must be a map" });
-      }
-      this.#presenceShown = true;
-      const { presence } = this.#link.services;
-      presence.track(this.topic, this, this.#config.presenceKey, payload);
-    } else if (event === "untrack") {
-      this.#link.services.presence.untrack(this.topic, this);
-    } else if (event !== null) {
-      return this.reply(ref, "error", {});
-    }
-    this.reply(ref, "ok", {});
+  async #handlePresence(ref: Ref, message: JsonObject): Promise<void> {
+    const outcome = await this.#presence.handle(message, () => this.#mayWrite("presence"));
+    if ("shutDown" in outcome) this.#shutDown(outcome.shutDown);
+    else this.reply(ref, outcome.status, outcome.response);
   }
 
-  async #mayWrite(extension: keyof Permissions): Promise<boolean> {
-    if (!this.topic.private) return true;
-    const { caller, services } = this.#link;
-    const context = {
-      topic: this.topic.name,
-      claims: this.#admission.claims,
-      headers: caller.headers,
-    };
-    try {
-      this.#write ??= await writePermissions(services.database, context, services.log);
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable) return false;
-      throw error;
-    }
+  async #mayWrite(extension: "broadcast" | "presence"): Promise<boolean> {
+    const allowed = await this.#write.allows(extension, this.#admission.claims);
     // The socket may have closed while the database was thinking.
-    return this.#open && this.#write[extension];
+    return allowed && this.#open;
   }
 
   #push(event: string, payload: JsonObject, ref: Ref = null): void {

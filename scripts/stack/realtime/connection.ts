@@ -1,8 +1,10 @@
 import type { Caller } from "./admission.ts";
-import { Channel, type Link } from "./channel.ts";
+import type { Channel } from "./channel.ts";
 import { decodeFrame, encodeFrame } from "./frames.ts";
 import { openChannel, prepareJoin } from "./join.ts";
 import type { JsonObject } from "./json.ts";
+import type { Link } from "./link.ts";
+import { TooManyJoins } from "./limits/usage.ts";
 import { type ClientFrame, FrameError, type ProtocolVersion } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import { fullTopic } from "./registry.ts";
@@ -12,12 +14,15 @@ const TOPIC_PREFIX = fullTopic("");
 /** A client that does not read is let go before what waits for it fills the memory. */
 const MOST_BYTES_WAITING = 16 * 1024 * 1024;
 const TOO_SLOW = 4008;
+const NORMAL = 1000;
 
 /** One WebSocket and the channels on it. */
 export class Connection implements Link {
   readonly #channels = new Map<string, Channel>();
   /** The end of the work on each topic: what arrives for a topic is handled in its order. */
   readonly #queues = new Map<string, Promise<void>>();
+  /** Joins that are being decided. */
+  #joining = 0;
   #open = true;
 
   constructor(
@@ -32,6 +37,7 @@ export class Connection implements Link {
     socket.onclose = () => {
       this.#open = false;
       for (const channel of [...this.#channels.values()]) channel.dispose();
+      services.usage.disconnected(this);
       onClosed();
     };
     // A close event follows, which does what there is to do.
@@ -40,7 +46,7 @@ export class Connection implements Link {
 
   /** Closes the socket; clients connect again by themselves. */
   close(): void {
-    this.socket.close(1000, "the server stops");
+    this.socket.close(NORMAL, "the server stops");
   }
 
   send(data: string | Uint8Array): void {
@@ -113,7 +119,11 @@ export class Connection implements Link {
     }
     this.#channels.get(frame.topic)?.close();
     const name = frame.topic.slice(TOPIC_PREFIX.length);
+    const { usage } = this.services;
+    // Counted before the first wait: those that come meanwhile have to know of it.
+    const others = this.#channels.size + this.#joining++;
     try {
+      if (name !== "") usage.join(this, others);
       const ticket = await prepareJoin(this, name, payload);
       if (!this.#open) return;
       const channel = openChannel(this, name, frame, ticket);
@@ -123,6 +133,10 @@ export class Connection implements Link {
       if (!known) this.services.log(`a defect while joining: ${describe(error)}`);
       const reason = known ? error.reason : "Unknown Error on Channel";
       this.#reply(frame, "error", { reason });
+      if (this.#channels.size === 0 && this.#joining === 1) usage.disconnected(this);
+      if (error instanceof TooManyJoins) this.socket.close(NORMAL, "too many joins");
+    } finally {
+      this.#joining--;
     }
   }
 

@@ -1,28 +1,37 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LogicalReplicationService, type Pgoutput } from "pg-logical-replication";
-import { type DatabaseMessage, readMessage } from "./database_message.ts";
-import { MessagesPlugin, type Undecodable } from "./pgoutput.ts";
+import { PublicationPlugin, type Undecodable } from "./pgoutput.ts";
 
 export interface Feed {
-  /** True as soon as messages stream, false when they do not within `timeoutMs`. */
+  /** True as soon as it streams, false when it does not within `timeoutMs`. */
   ready(timeoutMs: number): Promise<boolean>;
   stop(): Promise<void>;
 }
 
 export interface FeedOptions {
   readonly databaseUrl: string;
+  readonly publication: string;
+  /** What streams, in a word or two for the log. */
+  readonly content: string;
   readonly log: (line: string) => void;
-  /** Called for each committed message, in the order of the commits. Must not raise. */
-  readonly onMessage: (message: DatabaseMessage) => void;
+  /**
+   * Called for everything that is committed, in the order of the commits. As long as it works on
+   * one, the stream waits. Must not raise.
+   */
+  readonly onMessage: (message: Pgoutput.Message) => void | Promise<void>;
+  /** Called when the stream runs again after an interruption. */
+  readonly onResumed?: () => void;
 }
 
 const START_TIMEOUT_MS = 15_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
+/** The server gives up a listener that says nothing for a minute. */
+const SIGN_OF_LIFE_MS = 10_000;
 
 /**
- * Streams what is committed to `realtime.messages`, and goes on by itself whenever the database
- * comes back. What is committed while no stream runs is not delivered, as on the platform.
+ * Streams what is committed to a publication, and goes on by itself whenever the database comes
+ * back. What is committed while no stream runs is not delivered, as on the platform.
  * Raises if the first stream cannot be started.
  */
 export async function startFeed(options: FeedOptions): Promise<Feed> {
@@ -36,14 +45,15 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
       const reason = await stream.ended;
       gate.close();
       if (stopping.signal.aborted) return;
-      options.log(`the stream of messages from the database ended: ${reason}`);
+      options.log(`the stream of ${options.content} from the database ended: ${reason}`);
       const next = await reopen(options, stopping.signal);
       if (!next) return;
       // Stopped in the same moment: stop() knew only the stream before.
       if (stopping.signal.aborted) return await next.close();
       stream = next;
       gate.open();
-      options.log("messages from the database stream again");
+      options.log(`${options.content} from the database stream again`);
+      options.onResumed?.();
     }
   };
   const running = keepStreaming();
@@ -86,7 +96,13 @@ async function openStream(options: FeedOptions, signal: AbortSignal): Promise<St
     { connectionString: options.databaseUrl, application_name: "realtime_feed" },
     { acknowledge: { auto: false, timeoutSeconds: 0 }, flowControl: { enabled: true } },
   );
+  // While a message is being worked on, the server's questions whether anybody listens wait.
+  let heardUpTo: string | null = null;
+  const signsOfLife = setInterval(() => {
+    if (heardUpTo !== null) void service.acknowledge(heardUpTo);
+  }, SIGN_OF_LIFE_MS);
   const close = async () => {
+    clearInterval(signsOfLife);
     await service.destroy().catch(() => undefined);
   };
   const started = new Promise<void>((resolve) => void service.on("start", () => resolve()));
@@ -97,15 +113,16 @@ async function openStream(options: FeedOptions, signal: AbortSignal): Promise<St
   service.on("error", (error) => fail(error));
   service.on("data", (_lsn: string, message: Pgoutput.Message | Undecodable) => {
     if (message.tag === "undecodable") return fail(message.error);
-    if (message.tag !== "insert") return;
-    const read = readMessage(message.new);
-    if (read) options.onMessage(read);
-    else options.log("a row of realtime.messages without event or payload was not sent");
+    return options.onMessage(message);
   });
-  service.on("heartbeat", (lsn) => void service.acknowledge(previousLsn(lsn)));
+  service.on("heartbeat", (lsn) => {
+    heardUpTo = previousLsn(lsn);
+    void service.acknowledge(heardUpTo);
+  });
 
-  const slotName = `realtime_messages_${crypto.randomUUID().replaceAll("-", "")}`;
-  const streaming = service.subscribe(new MessagesPlugin(), slotName).then(() => {
+  const slotName = `realtime_${crypto.randomUUID().replaceAll("-", "")}`;
+  const plugin = new PublicationPlugin(options.publication);
+  const streaming = service.subscribe(plugin, slotName).then(() => {
     throw new Error("the server closed it");
   });
   const over = Promise.race([streaming, failed]);

@@ -27,6 +27,19 @@ export function encodeFrame(version: ProtocolVersion, frame: ServerFrame): strin
     : JSON.stringify([joinRef, ref, topic, event, payload]);
 }
 
+/** The text of an event for everyone who joined a topic, its payload being JSON already. */
+export function encodeEvent(
+  version: ProtocolVersion,
+  topic: string,
+  event: string,
+  payload: string,
+): string {
+  const names = [topic, event].map((name) => JSON.stringify(name));
+  return version === "1.0.0"
+    ? `{"topic":${names[0]},"event":${names[1]},"payload":${payload},"ref":null}`
+    : `[null,null,${names[0]},${names[1]},${payload}]`;
+}
+
 /**
  * A broadcast for everyone who joined `topic` (with its `realtime:` prefix), or null when
  * the version cannot carry it: version 1 has no binary bodies.
@@ -51,10 +64,7 @@ export function encodeBroadcast(
   const payload = `{"type":"broadcast","event":${JSON.stringify(message.event)},"payload":${
     new TextDecoder().decode(message.body)
   }${meta}}`;
-  const name = JSON.stringify(topic);
-  return version === "1.0.0"
-    ? `{"topic":${name},"event":"broadcast","payload":${payload},"ref":null}`
-    : `[null,null,${name},"broadcast",${payload}]`;
+  return encodeEvent(version, topic, "broadcast", payload);
 }
 
 function decodeText(version: ProtocolVersion, text: string): ClientFrame {

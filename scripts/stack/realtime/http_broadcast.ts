@@ -3,16 +3,19 @@ import { DatabaseUnavailable } from "./database.ts";
 import { customHeaders, json } from "./http_answers.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { ApiKeyError, type Claims, isApiKey } from "./keys.ts";
+import { broadcastBytes } from "./limits/payload_size.ts";
 import type { UserBroadcast } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { Services } from "./services.ts";
 
 /** A request that cannot be understood; `errors` is the body of the answer. */
 class InvalidRequest extends Error {
-  constructor(readonly status: 400 | 415 | 422, readonly body: Record<string, unknown>) {
+  constructor(readonly status: 400 | 415 | 422 | 429, readonly body: Record<string, unknown>) {
     super("invalid request");
   }
 }
+
+const TOO_LARGE = "Payload size exceeds tenant limit";
 
 interface Message {
   readonly topic: string;
@@ -33,6 +36,8 @@ export async function handleBroadcast(
   if (request.method !== "POST") {
     return json(405, { error: "Method not allowed" }, { allow: "POST" });
   }
+  const { messages } = services.usage;
+  if (messages.exceeded) return tooManyRequests(messages.average, messages.limit);
   try {
     const sender = await identify(request, services);
     if (path === "") return await sendBatch(request, sender, services);
@@ -49,6 +54,16 @@ export async function handleBroadcast(
     }
     throw error;
   }
+}
+
+/** Before anything is looked at, and in the platform's words. */
+function tooManyRequests(average: number, limit: number): Response {
+  const rolling = Math.trunc(average);
+  return json(429, { message: "Too many requests" }, {
+    "x-rate-rolling": String(rolling),
+    "x-rate-limit": String(limit),
+    "x-rate-limit-remaining": String(limit - rolling),
+  });
 }
 
 interface Sender {
@@ -68,7 +83,12 @@ async function identify(request: Request, services: Services): Promise<Sender> {
 
 async function sendBatch(request: Request, sender: Sender, services: Services): Promise<Response> {
   const body = parseJson(await request.text());
-  const messages = parseBatch(body);
+  const messages = parseBatch(body, services);
+  const { average, limit } = services.usage.messages;
+  if (messages.length + average > limit) {
+    const message = "Too many messages to broadcast, please reduce the batch size";
+    throw new InvalidRequest(429, { message });
+  }
   const allowed = new Map<string, Promise<boolean>>();
   for (const message of messages) {
     if (message.private) {
@@ -89,6 +109,9 @@ async function sendOne(
   services: Services,
 ): Promise<Response> {
   const broadcast = await readBody(request, event);
+  if (broadcastBytes(broadcast) > services.usage.limits.payloadBytes) {
+    throw new InvalidRequest(422, { errors: { payload: [TOO_LARGE] } });
+  }
   const isPrivate = new URL(request.url).searchParams.get("private") === "true";
   if (isPrivate && !(await maySend(topic, sender, services))) {
     return json(403, { message: "Unauthorized" });
@@ -99,6 +122,7 @@ async function sendOne(
 
 function send(message: Message, services: Services): void {
   const topic = { name: message.topic, private: message.private };
+  services.usage.messages.add();
   services.registry.broadcast(topic, message.broadcast);
 }
 
@@ -124,13 +148,18 @@ async function readBody(request: Request, event: string): Promise<UserBroadcast>
   return { event, encoding: "json", body: new TextEncoder().encode(body) };
 }
 
-function parseBatch(body: unknown): Message[] {
+function parseBatch(body: unknown, services: Services): Message[] {
   const list: unknown = isObject(body) ? body.messages : undefined;
   if (!Array.isArray(list)) {
     throw new InvalidRequest(422, { errors: { messages: ["can't be blank"] } });
   }
   const problems: Problems[] = [];
   const messages = list.map((item: unknown) => parseMessage(isObject(item) ? item : {}, problems));
+  for (const [index, { broadcast }] of messages.entries()) {
+    const found = problems[index];
+    const isTooLarge = broadcastBytes(broadcast) > services.usage.limits.payloadBytes;
+    if (found && isTooLarge) found.payload = [TOO_LARGE];
+  }
   if (problems.some((ofOne) => Object.keys(ofOne).length > 0)) {
     throw new InvalidRequest(422, { errors: { messages: problems } });
   }

@@ -10,6 +10,8 @@ export interface JoinConfig {
   /** As sent, or undefined when no replay was asked for. */
   readonly replay: unknown;
   readonly postgresChanges: readonly JsonObject[];
+  /** Answer the join only when changes come. */
+  readonly waitForChanges: boolean;
   readonly accessToken: string | null;
 }
 
@@ -18,6 +20,7 @@ export function parseJoin(payload: JsonObject): JoinConfig {
   const config = objectAt(payload, "config");
   const broadcast = objectAt(config, "broadcast");
   const presence = objectAt(config, "presence");
+  const options = objectAt(config, "postgres_changes_options");
   const changes = Array.isArray(config.postgres_changes) ? config.postgres_changes : [];
   const key = presence.key;
   return {
@@ -30,6 +33,7 @@ export function parseJoin(payload: JsonObject): JoinConfig {
       : String(key),
     replay: "replay" in broadcast ? broadcast.replay : undefined,
     postgresChanges: changes.filter(isObject),
+    waitForChanges: flag(options.wait),
     accessToken: typeof payload.access_token === "string" ? payload.access_token : null,
   };
 }

@@ -1,8 +1,5 @@
 import { type Pgoutput, PgoutputPlugin } from "pg-logical-replication";
 
-/** The publication of new messages, made by sql/realtime.sql. */
-const PUBLICATION = "supabase_realtime_messages_publication";
-
 type Client = Parameters<PgoutputPlugin["start"]>[0];
 
 /** A part of the stream that could not be decoded. */
@@ -12,13 +9,17 @@ export interface Undecodable {
 }
 
 /**
- * Decodes the stream of new messages, from a slot that ends with its connection: after a crash
+ * Decodes the stream of a publication, from a slot that ends with its connection: after a crash
  * nothing is left that keeps the server from recycling its log.
  */
-export class MessagesPlugin {
+export class PublicationPlugin {
   readonly name = "pgoutput";
   readonly options = {};
-  readonly #plugin = new PgoutputPlugin({ protoVersion: 1, publicationNames: [PUBLICATION] });
+  readonly #plugin: PgoutputPlugin;
+
+  constructor(publication: string) {
+    this.#plugin = new PgoutputPlugin({ protoVersion: 1, publicationNames: [publication] });
+  }
 
   /** Creates the slot and streams from it; settles when the stream ends. */
   async start(client: Client, slotName: string): Promise<unknown> {

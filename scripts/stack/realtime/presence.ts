@@ -32,6 +32,12 @@ export class PresenceTracker {
     return Object.fromEntries([...metas].map(([key, ofKey]) => [key, { metas: ofKey }]));
   }
 
+  /** Whether a channel shows exactly this payload already. */
+  shows(topic: TopicName, channel: object, payload: JsonObject): boolean {
+    const entry = this.#topics.get(topicKey(topic))?.get(channel);
+    return entry !== undefined && isDeepStrictEqual(entry.payload, payload);
+  }
+
   /** Shows a channel's payload, and tells the topic. The same payload again changes nothing. */
   track(topic: TopicName, channel: object, key: string, payload: JsonObject): void {
     const entries = this.#entries(topic);

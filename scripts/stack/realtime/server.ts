@@ -1,10 +1,13 @@
 import type { Caller } from "./admission.ts";
+import { ChangeHub } from "./changes/hub.ts";
 import { Connection } from "./connection.ts";
 import { openDatabase } from "./database.ts";
-import { startFeed } from "./feed.ts";
 import { customHeaders, json } from "./http_answers.ts";
 import { handleBroadcast } from "./http_broadcast.ts";
 import { ApiKeyError, createKeyring } from "./keys.ts";
+import { type Limits, unlimited } from "./limits/plans.ts";
+import { Usage } from "./limits/usage.ts";
+import { startMessagesFeed } from "./messages_feed.ts";
 import { maintainPartitions } from "./partitions.ts";
 import { PresenceTracker } from "./presence.ts";
 import { parseVersion } from "./protocol.ts";
@@ -12,11 +15,21 @@ import { TopicRegistry } from "./registry.ts";
 import type { Services } from "./services.ts";
 
 export interface RealtimeOptions {
-  /** As supabase_admin: it replicates, and it decides for every role what the policies say. */
+  /**
+   * As supabase_admin or postgres: it replicates, and it decides for every role what the policies
+   * say.
+   */
   readonly databaseUrl: string;
   readonly jwtSecret: string;
   readonly publishableKey: string;
   readonly secretKey: string;
+  /**
+   * Whether it looks after the days' partitions, which only supabase_admin can; true unless told
+   * otherwise. One server beside the stack's own leaves that to it.
+   */
+  readonly maintainsPartitions?: boolean;
+  /** None unless given. */
+  readonly limits?: Limits;
   readonly log: (line: string) => void;
 }
 
@@ -37,20 +50,26 @@ const BROADCAST_PATH = "/api/broadcast";
  */
 export async function startRealtime(options: RealtimeOptions): Promise<RealtimeServer> {
   const { databaseUrl, log } = options;
+  const usage = new Usage(options.limits ?? unlimited);
   const database = openDatabase(databaseUrl);
   const registry = new TopicRegistry();
   const connections = new Set<Connection>();
   let stopMaintaining = () => {};
   let services: Services;
   try {
-    stopMaintaining = await maintainPartitions(database, log);
-    const feed = await startFeed({
+    if (options.maintainsPartitions ?? true) {
+      stopMaintaining = await maintainPartitions(database, log);
+    }
+    const feed = await startMessagesFeed({
       databaseUrl,
+      usage,
       log,
       onMessage: ({ topic, broadcast }) => registry.broadcast(topic, broadcast),
     });
     const presence = new PresenceTracker(registry);
-    services = { keyring: createKeyring(options), database, registry, presence, feed, log };
+    const changes = new ChangeHub({ databaseUrl, database, usage, log });
+    const keyring = createKeyring(options);
+    services = { keyring, database, registry, presence, feed, changes, usage, log };
   } catch (error) {
     stopMaintaining();
     await database.end();
@@ -73,7 +92,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
     async stop() {
       stopMaintaining();
       for (const connection of connections) connection.close();
-      await services.feed.stop();
+      await Promise.all([services.feed.stop(), services.changes.stop()]);
       await database.end();
     },
   };
@@ -94,6 +113,8 @@ async function upgrade(
     if (error instanceof ApiKeyError) return json(401, { error: error.message });
     throw error;
   }
+  const refusal = services.usage.refusalToConnect;
+  if (refusal !== null) return json(429, { error: refusal });
   const version = parseVersion(url.searchParams.get("vsn"));
   if (version === null) return json(400, { error: "vsn has to be 1.0.0 or 2.0.0" });
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
