@@ -17,9 +17,11 @@ export interface Target {
  * Finds the project: the one in SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY, else the stack that runs
  * here, else one that is started for the demo and thrown away afterwards.
  *
- * @throws Error if only one of the two variables is set, or the temporary stack does not start
+ * @param options.mayStart whether one may be started: no other terminal would find it
+ * @throws Error if only one of the two variables is set, there is none and none may be started, or
+ *   the temporary stack does not start
  */
-export async function findTarget(): Promise<Target> {
+export async function findTarget(options: { readonly mayStart: boolean }): Promise<Target> {
   const url = Deno.env.get("SUPABASE_URL");
   const publishableKey = Deno.env.get("SUPABASE_PUBLISHABLE_KEY");
   if (url && publishableKey) {
@@ -31,6 +33,9 @@ export async function findTarget(): Promise<Target> {
   const running = await runningStack();
   if (running) {
     return fromEndpoints(running, `the running stack at ${running.API_URL}`, async () => {});
+  }
+  if (!options.mayStart) {
+    throw new Error("No stack is running here, and terminals meet on one: npm start, first.");
   }
   console.log("No stack is running here: starting one for the demo …");
   const temporary = await startTemporaryStack();

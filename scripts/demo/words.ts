@@ -1,5 +1,4 @@
-import type { LiveSessionEvent } from "../../supabase/functions/_shared/schemas/live-session-event.ts";
-import type { LiveSessionSummary } from "../../supabase/functions/_shared/schemas/live-session-summary.ts";
+import type { LiveSessionEvent, LiveSessionSummary } from "@live-workout-together/client";
 
 /** An event as a line of a feed. */
 export function describeEvent(event: LiveSessionEvent, nameOf: (id: string) => string): string {

@@ -123,9 +123,9 @@ describe("a session in which everything happens", () => {
     expect(data).toEqual(expect.arrayContaining([
       ["session_updated", { name: "Legs", maxParticipants: 9 }],
       ["session_updated", { name: null, visibility: "friends" }],
-      ["user_left", { displayName: "Carol" }],
-      ["user_left", { displayName: "Dave", removed: true }],
-      ["user_left", { displayName: "Erin", timedOut: true }],
+      ["user_left", { displayName: "Carol", leftAt: expect.any(Number) }],
+      ["user_left", { displayName: "Dave", removed: true, leftAt: expect.any(Number) }],
+      ["user_left", { displayName: "Erin", timedOut: true, leftAt: expect.any(Number) }],
       ["host_changed", { hostId: bob.id, displayName: "Bob", previousHostId: alice.id }],
       ["pr_revoked", { setId: second, exerciseId: "squat", exerciseName: "Squat" }],
       ["set_removed", { setId: third, exerciseId: "squat", exerciseName: "Squat" }],

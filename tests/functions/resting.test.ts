@@ -53,11 +53,12 @@ describe("a rest", () => {
     const restEndsAt = rest.restEndsAt ?? 0;
     const longer = await act(id, leader, "rest/extend", { seconds: 30 });
     expect(longer.restEndsAt).toBe(restEndsAt + 30_000);
-    expect((await act(id, leader, "rest/skip")).restEndsAt).toBeUndefined();
+    const skipped = await act(id, leader, "rest/skip");
+    expect(skipped.restEndsAt).toBeUndefined();
     expect(await eventsOf(id, follower, session)).toEqual([
       ["rest_started", { restEndsAt }],
       ["rest_started", { restEndsAt: restEndsAt + 30_000, extended: true }],
-      ["rest_ended", { skipped: true }],
+      ["rest_ended", { skipped: true, version: skipped.version }],
     ]);
   });
 

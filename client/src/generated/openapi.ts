@@ -942,7 +942,10 @@ export interface components {
        * @enum {string}
        */
       type: "session_started";
-      data?: {
+      data: {
+        /** @example 1795420800000 */
+        startedAt?: number;
+      } & {
         [key: string]: unknown;
       };
     };
@@ -970,7 +973,10 @@ export interface components {
        * @enum {string}
        */
       type: "session_ended";
-      data?: {
+      data: {
+        /** @example 1795420800000 */
+        endedAt?: number;
+      } & {
         [key: string]: unknown;
       };
     };
@@ -1177,6 +1183,8 @@ export interface components {
       data: {
         displayName: string;
         avatarUrl?: string;
+        /** @example 1795420800000 */
+        joinedAt?: number;
       } & {
         [key: string]: unknown;
       };
@@ -1208,6 +1216,8 @@ export interface components {
       data: {
         displayName: string;
         avatarUrl?: string;
+        /** @example 1795420800000 */
+        leftAt?: number;
         removed?: boolean;
         timedOut?: boolean;
       } & {
@@ -1581,6 +1591,7 @@ export interface components {
       type: "rest_ended";
       data: {
         skipped?: boolean;
+        version?: number;
       } & {
         [key: string]: unknown;
       };

@@ -3,6 +3,9 @@ import { Kysely } from "kysely";
 import { databaseUrl, type Login } from "../database/connect.ts";
 import { type SingleClient, SingleConnectionDialect } from "./dialect.ts";
 
+/** The oid of the type. */
+const NUMERIC = 1700;
+
 /** lite's way to the database, and how to end it. */
 export interface ApiConnection {
   connection: PostgresConnection;
@@ -30,6 +33,8 @@ export function openApiConnection(
         // Right after a crash the server is back within a second: do not wait for longer.
         backoff: () => 0.1,
         connect_timeout: 10,
+        // As PostgREST writes it: a number, not text.
+        types: { numeric: { to: NUMERIC, from: [NUMERIC], serialize: String, parse: Number } },
         connection: { application_name: "embedded-stack api", search_path: searchPath },
       },
     });

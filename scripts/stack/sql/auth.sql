@@ -5,6 +5,21 @@ alter table auth.users add column if not exists instance_id uuid;
 alter table auth.users add column if not exists is_super_admin boolean;
 alter table auth.identities alter column id set default gen_random_uuid();
 
+-- lite stores what a person signs up with as a JSON string that holds the object.
+create or replace function auth.unwrap_metadata() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(new.raw_user_meta_data) = 'string' then
+    new.raw_user_meta_data := (new.raw_user_meta_data #>> '{}')::jsonb;
+  end if;
+  return new;
+end
+$$;
+create or replace trigger unwrap_metadata before insert or update of raw_user_meta_data on auth.users
+  for each row execute function auth.unwrap_metadata();
+
 create or replace function auth.uid() returns uuid
 language sql stable
 as $$

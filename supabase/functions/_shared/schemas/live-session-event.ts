@@ -77,8 +77,8 @@ const readyCheck = z.discriminatedUnion("state", [
 /** Something that happened in a session; `seq` counts from 1 without a gap. */
 export const LiveSessionEvent = z.discriminatedUnion("type", [
   plainEvent("session_created"),
-  plainEvent("session_started"),
-  plainEvent("session_ended"),
+  event("session_started", { startedAt: Timestamp.optional() }),
+  event("session_ended", { endedAt: Timestamp.optional() }),
   event("session_updated", {
     name: z.string().nullable().optional(),
     theme: z.string().nullable().optional(),
@@ -89,9 +89,10 @@ export const LiveSessionEvent = z.discriminatedUnion("type", [
   event("session_resumed", { restEndsAt: Timestamp.optional() }),
   event("host_changed", { hostId: Uuid, displayName: z.string(), previousHostId: Uuid }),
   event("leader_changed", { leaderId: Uuid, displayName: z.string(), previousLeaderId: Uuid }),
-  event("user_joined", person),
+  event("user_joined", { ...person, joinedAt: Timestamp.optional() }),
   event("user_left", {
     ...person,
+    leftAt: Timestamp.optional(),
     removed: z.boolean().optional(),
     timedOut: z.boolean().optional(),
   }),
@@ -110,7 +111,7 @@ export const LiveSessionEvent = z.discriminatedUnion("type", [
   event("ready_status_changed", { isReady: z.boolean() }),
   eventWith("ready_check", readyCheck),
   event("rest_started", { restEndsAt: Timestamp, extended: z.boolean().optional() }),
-  event("rest_ended", { skipped: z.boolean().optional() }),
+  event("rest_ended", { skipped: z.boolean().optional(), version: z.int().optional() }),
   event("status_update", {
     status: ParticipantStatus,
     currentExerciseId: z.string().optional(),

@@ -1,0 +1,3 @@
+export type { Room, RoomOptions } from "./interface.ts";
+export { openRoom } from "./room.ts";
+export { subscribeToLiveSession, type SubscriptionOptions } from "./subscribe.ts";
