@@ -4,6 +4,8 @@ import { runningStack, stackCommand } from "./stack_command.ts";
 /** A stack for one purpose only. */
 export interface TemporaryStack {
   endpoints: Endpoints;
+  /** The process that all others of the stack descend from. */
+  pid: number;
   /** Stops it and deletes its data. */
   stop(): Promise<void>;
 }
@@ -55,5 +57,5 @@ export async function startTemporaryStack(
     await stop();
     throw new Error(`The stack ended by itself:\n${output}`);
   }
-  return { endpoints, stop };
+  return { endpoints, pid: child.pid, stop };
 }

@@ -69,7 +69,7 @@ describe("the events", () => {
       userId: bob.id,
       type: "user_joined",
       timestamp: expect.any(Number),
-      data: { displayName: "Bob" },
+      data: { displayName: "Bob", joinedAt: expect.any(Number) },
     }]);
     expect(events[0]?.timestamp).toBeLessThanOrEqual(serverNow);
   });

@@ -7,6 +7,11 @@ import { pause, within } from "./pause.ts";
 const TOKEN_MS = 10_000;
 const ANSWER_MS = 5_000;
 const LOOK_MS = 100;
+/**
+ * How long a socket may take to open. By itself nothing ends one that nobody answers, as on a
+ * network that was just left, and until it ends `connect` does nothing.
+ */
+const OPEN_MS = 10_000;
 /** How long one call to connect holds for everybody who waits. */
 const FIRST_NUDGE_MS = 1_000;
 /** After the first: realtime-js tries by itself, in steps of up to 10 s. */
@@ -43,6 +48,7 @@ export async function whenConnected(
   isWanted: () => boolean,
 ): Promise<void> {
   let hasNudged = false;
+  let openingSince: number | null = null;
   while (!realtime.isConnected() && isWanted()) {
     const since = Math.abs(Date.now() - (nudgedAt.get(realtime) ?? Number.NEGATIVE_INFINITY));
     // While the old socket is closing, connecting does nothing, and does not say so.
@@ -50,6 +56,12 @@ export async function whenConnected(
       hasNudged = true;
       nudgedAt.set(realtime, Date.now());
       realtime.connect();
+    }
+    if (realtime.connectionState() !== "connecting") openingSince = null;
+    else openingSince ??= Date.now();
+    if (openingSince !== null && Math.abs(Date.now() - openingSince) >= OPEN_MS) {
+      openingSince = null;
+      await reopen(realtime);
     }
     await pause(LOOK_MS).over;
   }
@@ -60,8 +72,13 @@ export async function whenConnected(
  * is up to 10 s away, and `connect` alone does nothing until then.
  */
 export function hurryConnection(realtime: RealtimeClient): Promise<void> {
+  if (realtime.connectionState() !== "closed") return Promise.resolve();
+  return reopen(realtime);
+}
+
+/** Gives up the socket as it is, and opens another one. */
+function reopen(realtime: RealtimeClient): Promise<void> {
   return once(hurrying, realtime, async () => {
-    if (realtime.connectionState() !== "closed") return;
     await realtime.disconnect();
     if (realtime.connectionState() === "closed") realtime.connect();
   });
