@@ -490,15 +490,9 @@ begin
 end
 $$;
 
--- Rows that are written with every set stay on their page, and out of the indexes: room for a new version, and no
--- index on what changes each time. (A BRIN index does not count: it knows pages, not rows.)
-alter table public.live_sessions set (fillfactor = 70);
+-- Rows that are written with every set stay on their page: room for a new version.
 alter table public.live_session_participants set (fillfactor = 70);
-alter table public.workout_presence set (fillfactor = 70);
 alter table private.rate_limits set (fillfactor = 50);
-drop index public.workout_presence_last_updated_at_idx;
-create index workout_presence_last_updated_at_idx on public.workout_presence using brin (last_updated_at);
-comment on index public.workout_presence_last_updated_at_idx is 'Serves clearing rows that are long gone.';
 
 -- Every version of a session's row is checked again; most plans are empty.
 alter table public.live_sessions

@@ -14,7 +14,7 @@ export const PEOPLE: Queries = {
   },
   "public.workout_presence_pkey": byId("private.clear_presence", "public.workout_presence"),
   "public.workout_presence_user_id_key": {
-    of: "private.follow_sets",
+    of: "private.follow_set",
     text: "update public.workout_presence set last_updated_at = now() where user_id = $1",
   },
   "public.workout_presence_last_updated_at_idx": {
@@ -56,5 +56,39 @@ export const PEOPLE: Queries = {
     text: `select n.user_id, n.key_hash from private.idempotency_keys n
       where n.created_at < now() - interval '24 hours'
       order by n.created_at limit 500 for update skip locked`,
+  },
+  "private.topics_pkey": {
+    of: "private.topic",
+    text: "select t.key from private.topics t where t.name = $1",
+  },
+  "private.topics_moved_at_idx": {
+    of: "private.settle_topics",
+    text: "select t.name from private.topics t where t.moved_at < now() - interval '8 days'",
+  },
+  "private.presence_settings_pkey": {
+    of: "private.is_invisible",
+    text: "select t.visible from private.presence_settings t where t.user_id = $1",
+  },
+  "private.presence_hidden_from_pkey": {
+    of: "private.hide_presence",
+    text: `delete from private.presence_hidden_from h
+      where h.user_id = $1 and h.hidden_from_id = $2`,
+  },
+  "private.presence_hidden_from_hidden_from_id_idx": {
+    of: "private.hiding_ids",
+    text: "select h.user_id from private.presence_hidden_from h where h.hidden_from_id = $1",
+  },
+  "private.revoked_sign_ins_pkey": {
+    of: "private.is_signed_out",
+    text: "select r.id from private.revoked_sign_ins r where r.id = $1",
+  },
+  "private.revoked_sign_ins_user_id_idx": {
+    of: "private.has_signed_out_friends",
+    text: "select r.id from private.revoked_sign_ins r where r.user_id = $1 and r.revoked_at > $2",
+  },
+  "private.revoked_sign_ins_revoked_at_idx": {
+    of: "private.forget_sign_ins",
+    text: `select n.id from private.revoked_sign_ins n
+      where n.revoked_at < now() - interval '8 days' order by n.revoked_at limit 500`,
   },
 };

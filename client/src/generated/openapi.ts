@@ -942,7 +942,7 @@ export interface components {
        * @enum {string}
        */
       type: "session_started";
-      data: {
+      data?: {
         /** @example 1795420800000 */
         startedAt?: number;
       } & {
@@ -973,7 +973,7 @@ export interface components {
        * @enum {string}
        */
       type: "session_ended";
-      data: {
+      data?: {
         /** @example 1795420800000 */
         endedAt?: number;
       } & {

@@ -77,8 +77,8 @@ const readyCheck = z.discriminatedUnion("state", [
 /** Something that happened in a session; `seq` counts from 1 without a gap. */
 export const LiveSessionEvent = z.discriminatedUnion("type", [
   plainEvent("session_created"),
-  event("session_started", { startedAt: Timestamp.optional() }),
-  event("session_ended", { endedAt: Timestamp.optional() }),
+  eventWith("session_started", z.looseObject({ startedAt: Timestamp.optional() }).optional()),
+  eventWith("session_ended", z.looseObject({ endedAt: Timestamp.optional() }).optional()),
   event("session_updated", {
     name: z.string().nullable().optional(),
     theme: z.string().nullable().optional(),
