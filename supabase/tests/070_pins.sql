@@ -169,6 +169,7 @@ $$values
   ('public.live_session_sets', 'live_session_sets_50_insert', 'after_sets_insert'),
   ('public.live_session_sets', 'live_session_sets_50_update', 'after_sets_update'),
   ('public.live_sessions', 'live_sessions_10_guard', 'guard_session'),
+  ('public.live_sessions', 'live_sessions_11_guard_rest', 'guard_session'),
   ('public.live_sessions', 'live_sessions_60_presence', 'follow_session'),
   ('public.live_sessions', 'live_sessions_70_archive', 'archive_session'),
   ('public.live_sessions', 'live_sessions_75_ready', 'clear_ready_check'),
