@@ -15,13 +15,18 @@ export async function inTransaction<Result>(
   caller: Caller,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
+  await begin(connection, caller);
+  const result = await work(connection);
+  await connection`commit`;
+  return result;
+}
+
+/** Begins a transaction that somebody else commits. */
+export async function begin(connection: Connection, caller: Caller): Promise<void> {
   const isOwner = caller === "owner";
   const claims = isOwner ? "" : JSON.stringify({ sub: caller, role: "authenticated" });
   await connection`begin`;
   await connection`
     select set_config('role', ${isOwner ? "postgres" : "authenticated"}, true),
       set_config('request.jwt.claims', ${claims}, true)`;
-  const result = await work(connection);
-  await connection`commit`;
-  return result;
 }

@@ -1,5 +1,5 @@
-/** Times or rates of each way, a turn each. */
-export type Turns<Name extends string> = Record<Name, number[]>;
+/** What each way measured, a turn each: a time or a rate, unless it says otherwise. */
+export type Turns<Name extends string, Value = number> = Record<Name, Value[]>;
 
 /**
  * Lets ways of doing the same thing take turns, so that whatever else the machine does meets all of
@@ -7,12 +7,15 @@ export type Turns<Name extends string> = Record<Name, number[]>;
  *
  * @param turns how many of each count, after one that does not: it compiles, plans and fills caches
  */
-export async function takeTurns<Name extends string>(
+export async function takeTurns<Name extends string, Value = number>(
   turns: number,
-  ways: Record<Name, (turn: number) => Promise<number>>,
-): Promise<Turns<Name>> {
+  ways: Record<Name, (turn: number) => Promise<Value>>,
+): Promise<Turns<Name, Value>> {
   const names = Object.keys(ways) as Name[];
-  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Turns<Name>;
+  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Turns<
+    Name,
+    Value
+  >;
   for (let turn = -1; turn < turns; turn++) {
     for (const name of names) {
       const value = await ways[name](turn);

@@ -13,6 +13,7 @@ export async function versions(): Promise<Record<string, string>> {
     "supabase-js": await installed("@supabase/supabase-js"),
     "@supabase/lite": await installed("@supabase/lite"),
     Hono: await installed("hono"),
+    Colyseus: await installed("@colyseus/core"),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Benchmark } from "../benchmark.ts";
 import { batch } from "./batch.ts";
 import { contention } from "./contention.ts";
+import { fanOut } from "./fan_out.ts";
 import { functions } from "./functions.ts";
 import { load } from "./load.ts";
 import { naive } from "./naive.ts";
@@ -15,5 +16,6 @@ export const benchmarks: readonly Benchmark[] = [
   reads,
   contention,
   functions,
+  fanOut,
   load,
 ];

@@ -1,46 +1,45 @@
-import { join } from "node:path";
-import { checkout } from "../../shared/checkout.ts";
 import { Arrivals } from "./arrivals.ts";
+import { completedSet, type Frame, frameAbout } from "./frame.ts";
+import { startServer } from "./server.ts";
 
-/** A bare WebSocket server and sockets that hear what the sender says. */
-export interface Echo {
-  /** Sends a message of this many bytes and gives the time to each socket, in milliseconds. */
-  send(bytes: number): Promise<number[]>;
+/** A server, its subscribers, and one more who says something to them. */
+export interface Broadcast {
+  /**
+   * Tells all subscribers of a set.
+   *
+   * @returns how long it took to each, in milliseconds
+   * @throws Error if it does not reach everyone in time
+   */
+  tell(setId: string): Promise<number[]>;
   close(): Promise<void>;
 }
 
-/** Starts the server in a process of its own and connects this many sockets to it. */
-export async function openEcho(count: number): Promise<Echo> {
-  const server = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", join(checkout, "scripts", "bench", "fan_out", "echo_server.ts")],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+/** A bare WebSocket server with this many sockets, which repeats a frame to them as it came. */
+export async function openEcho(count: number, frame: Frame): Promise<Broadcast> {
+  const server = await startServer("./echo_server.ts");
   const sockets: WebSocket[] = [];
   const close = async () => {
     for (const socket of sockets) socket.close();
-    server.kill("SIGTERM");
-    await server.status;
+    await server.stop();
   };
   try {
-    const url = `ws://127.0.0.1:${await portOf(server)}`;
+    const url = `ws://127.0.0.1:${server.port}`;
     const arrivals = new Arrivals(count);
     for (let opened = 0; opened < count; opened++) {
       const socket = await connect(url);
       sockets.push(socket);
       socket.onmessage = ({ data }) => {
         const atMs = performance.now();
-        arrivals.arrived(JSON.parse(data).id, atMs);
+        const setId = completedSet(JSON.parse(data));
+        if (setId !== null) arrivals.arrived(setId, atMs);
       };
     }
     const sender = await connect(url);
     sockets.push(sender);
     return {
-      send(bytes) {
-        const id = crypto.randomUUID();
-        const empty = JSON.stringify({ id, padding: "" });
-        const padding = "x".repeat(Math.max(0, bytes - empty.length));
-        return arrivals.after(id, () => sender.send(JSON.stringify({ id, padding })));
+      tell(setId) {
+        const text = frameAbout(setId, frame);
+        return arrivals.after(setId, () => sender.send(text));
       },
       close,
     };
@@ -48,17 +47,6 @@ export async function openEcho(count: number): Promise<Echo> {
     await close();
     throw error;
   }
-}
-
-/** Reads until the server has said where it listens; it says nothing more after that. */
-async function portOf(server: Deno.ChildProcess): Promise<number> {
-  let text = "";
-  for await (const chunk of server.stdout.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    const port = /Listening on (\d+)\n/.exec(text)?.[1];
-    if (port !== undefined) return Number(port);
-  }
-  throw new Error("The echo server does not start.");
 }
 
 async function connect(url: string): Promise<WebSocket> {

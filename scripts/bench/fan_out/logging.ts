@@ -1,41 +1,59 @@
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { createClient } from "@supabase/supabase-js";
+import postgres from "postgres";
 import type { Stack } from "../../shared/people.ts";
+import { setOf, type SetRow } from "../sets.ts";
+import { begin } from "../transaction.ts";
 import type { Training } from "./training.ts";
 
-/** Logs sets as an application does, the people of a session taking turns. */
+/** Logs sets of a training. */
 export interface Logging {
-  /** Inserts a set with this id; resolves when the database has answered. */
-  log(setId: string): Promise<void>;
-  /** How many sets a minute nobody is refused: each person has a limit of their own. */
-  readonly mostAMinute: number;
+  /** A set that is not logged yet, the people of the training taking turns. */
+  next(): SetRow;
+  /**
+   * Inserts it over REST, as an application does; resolves when the database has answered.
+   *
+   * @throws Error if it is refused
+   */
+  insert(row: SetRow): Promise<void>;
+  /**
+   * Inserts it in a transaction of the database's, as PostgREST does, and leaves it open.
+   *
+   * @returns what commits it, durably
+   */
+  prepare(row: SetRow): Promise<() => Promise<void>>;
+  close(): Promise<void>;
 }
 
-const mostAMinuteEach = 60;
-
-/** Prepares to log sets over REST, with one client for each person. */
-export function startLogging(stack: Stack, { sessionId, people }: Training): Logging {
-  const clients: SupabaseClient[] = people.map(({ token }) =>
+/** Prepares to log sets, with a client for each person and one connection to the database. */
+export async function startLogging(
+  stack: Stack,
+  { sessionId, people }: Training,
+): Promise<Logging> {
+  const clients = new Map(people.map(({ id, token }) => [
+    id,
     createClient(stack.API_URL, stack.PUBLISHABLE_KEY, {
       accessToken: () => Promise.resolve(token),
-    })
-  );
+    }),
+  ]));
+  const sql = postgres(stack.DB_URL, { max: 1, onnotice: () => {} });
+  const connection = await sql.reserve();
   let turn = 0;
   return {
-    mostAMinute: mostAMinuteEach * people.length,
-    async log(setId) {
-      const index = turn++ % people.length;
-      const { error } = await clients[index]!.from("live_session_sets").insert({
-        id: setId,
-        session_id: sessionId,
-        user_id: people[index]!.id,
-        exercise_id: "bench-press",
-        exercise_name: "Bench Press",
-        set_type: "working",
-        weight_kg: 80,
-        reps: 8,
-        timestamp_ms: Date.now(),
-      });
+    next: () => setOf(sessionId, people[turn++ % people.length]!.id, 0),
+    async insert(row) {
+      const { error } = await clients.get(row.user_id)!.from("live_session_sets").insert(row);
       if (error) throw new Error(`A set was not stored: ${error.message}`);
+    },
+    async prepare(row) {
+      await begin(connection, row.user_id);
+      await connection`insert into public.live_session_sets ${connection({ ...row })}`;
+      return async () => {
+        await connection`commit`;
+      };
+    },
+    async close() {
+      connection.release();
+      await sql.end();
     },
   };
 }

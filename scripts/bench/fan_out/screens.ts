@@ -1,19 +1,20 @@
 import { createClient } from "@supabase/supabase-js";
 import type { Stack } from "../../shared/people.ts";
+import { completedSet } from "./frame.ts";
 import type { Trainee, Training } from "./training.ts";
 
 /**
- * Told of each set that a subscriber gets: when on `performance.now()`, and in how long a frame,
- * where the library shows that.
+ * Told of each set that a subscriber gets: when on `performance.now()`, and in what frame, where the
+ * library shows that.
  */
-export type Shown = (setId: string, atMs: number, frameBytes?: number) => void;
+export type Shown = (setId: string, atMs: number, frame?: string) => void;
 
 /** Subscribers of a session, each on a connection of its own. */
 export interface Screens {
   close(): Promise<void>;
 }
 
-/** How subscribers may be built; see `fan_out.ts`. */
+/** What subscribers are built with: Realtime's bare protocol, or an application's library. */
 export type ScreenKind = "raw" | "supabase-js";
 
 const joinTimeoutMs = 20_000;
@@ -76,11 +77,11 @@ async function openRawScreen(
     }));
   socket.onmessage = ({ data }) => {
     const atMs = performance.now();
-    const { event, payload } = JSON.parse(data);
-    if (event === "broadcast") {
-      const setId = payload.payload.data?.setId;
-      if (typeof setId === "string") shown(setId, atMs, data.length);
-    } else if (event === "phx_reply" && payload.status === "ok") joined.resolve();
+    const message = JSON.parse(data);
+    const setId = completedSet(message);
+    if (setId !== null) return shown(setId, atMs, data);
+    const { event, payload } = message;
+    if (event === "phx_reply" && payload.status === "ok") joined.resolve();
     else if (event === "phx_reply") joined.reject(new Error(JSON.stringify(payload.response)));
   };
   const heartbeat = setInterval(() => {
@@ -119,8 +120,9 @@ async function openLibraryScreen(
   const joined = Promise.withResolvers<void>();
   supabase.channel(topic, { config: { private: true } })
     .on("broadcast", { event: "live_event" }, ({ payload }) => {
-      const setId = payload.data?.setId;
-      if (typeof setId === "string") shown(setId, performance.now());
+      const atMs = performance.now();
+      const setId = completedSet({ event: "broadcast", payload: { payload } });
+      if (setId !== null) shown(setId, atMs);
     })
     .subscribe((status, error) => {
       if (status === "SUBSCRIBED") joined.resolve();

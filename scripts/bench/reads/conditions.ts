@@ -1,8 +1,14 @@
 // The policies as an application would write them that asks as the owner and keeps to the rules itself.
 
+/** Whether the sign-in that asks is one that has not been ended. */
+const IS_SIGNED_IN = `not exists (
+  select from private.revoked_sign_ins r
+  where r.id = nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'session_id'
+)`;
+
 /** Sessions that the reader is or was in. */
 export const JOINED = `select p.session_id from public.live_session_participants p
-  where p.user_id = :reader and not exists (
+  where p.user_id = :reader and ${IS_SIGNED_IN} and not exists (
     select from private.live_session_removals r
     where r.session_id = p.session_id and r.user_id = :reader
   )`;
@@ -14,7 +20,7 @@ export const IS_IN_SESSION = `exists (
 ) and not exists (
   select from private.live_session_removals r
   where r.session_id = :session and r.user_id = :reader
-)`;
+) and ${IS_SIGNED_IN}`;
 
 const BLOCKED = `select f.friend_id from public.friendships f
   where f.user_id = :reader and f.status = 'blocked'
@@ -55,7 +61,8 @@ export const IS_SEEN = `(
 
 /** Friends who let the reader see that they train. */
 export const SHOWN = `select f.id from (${FRIENDS}) f (id)
-  where not exists (select from private.presence_settings t where t.user_id = f.id and not t.visible)
+  where ${IS_SIGNED_IN}
+    and not exists (select from private.presence_settings t where t.user_id = f.id and not t.visible)
     and not exists (
       select from private.presence_hidden_from h where h.hidden_from_id = :reader and h.user_id = f.id
     )`;

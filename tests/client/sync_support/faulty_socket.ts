@@ -29,7 +29,7 @@ export function faultyNetwork(): FaultyNetwork {
     }
 
     // All that comes in passes here, before `onmessage`.
-    emit(event: string, ...values: unknown[]): boolean {
+    override emit(event: string, ...values: unknown[]): boolean {
       const [data] = values;
       if (event === "close") open.delete(this);
       if (event === "message") {
@@ -44,8 +44,8 @@ export function faultyNetwork(): FaultyNetwork {
       return super.emit(event, ...values);
     }
 
-    send(...values: unknown[]): void {
-      if (!muted.has(this)) super.send(...values);
+    override send(data: Parameters<WebSocket["send"]>[0]): void {
+      if (!muted.has(this)) super.send(data);
     }
   }
 
