@@ -63,7 +63,7 @@ $$select c.relname::text collate "default", x.privilege, string_agg(a.attname, '
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped,
 unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) x (privilege)
-where n.nspname in ('public', 'private') and c.relkind = 'r'
+where n.nspname in ('public', 'private') and c.relkind in ('r', 'p')
 and has_column_privilege('authenticated', c.oid, a.attnum, x.privilege)
 group by 1, 2 order by 1, 2$$,
 $$values
@@ -95,21 +95,21 @@ $$, 'what signed-in people may read and write, by column');
 select set_eq(
 $$select c.relname::text collate "default", x.privilege from pg_class c join pg_namespace n on n.oid = c.relnamespace,
 unnest(array['DELETE', 'TRUNCATE', 'TRIGGER', 'MAINTAIN']) x (privilege)
-where n.nspname in ('public', 'private') and c.relkind = 'r' and has_table_privilege('authenticated', c.oid, x.privilege)
+where n.nspname in ('public', 'private') and c.relkind in ('r', 'p') and has_table_privilege('authenticated', c.oid, x.privilege)
 order by 1, 2$$,
 $$values ('friendships', 'DELETE'), ('live_session_sets', 'DELETE'), ('workouts', 'DELETE')$$,
 'what signed-in people may delete');
 select is_empty(
 $$select c.relname, x.privilege from pg_class c join pg_namespace n on n.oid = c.relnamespace,
 unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) x (privilege)
-where n.nspname in ('public', 'private') and c.relkind in ('r', 'v', 'm', 'S')
+where n.nspname in ('public', 'private') and c.relkind in ('r', 'p', 'v', 'm', 'S')
 and (has_table_privilege('anon', c.oid, x.privilege)
   or (x.privilege in ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') and has_any_column_privilege('anon', c.oid, x.privilege)))$$,
 'anon may do nothing with any table');
 select set_eq(
 $$select c.relname::text collate "default", string_agg(x.privilege, ', ' order by x.privilege) from pg_class c join pg_namespace n on n.oid = c.relnamespace,
 unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) x (privilege)
-where n.nspname = 'public' and c.relkind = 'r' and c.relname not in ('users', 'friendships', 'workouts')
+where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname not in ('users', 'friendships', 'workouts')
 and has_table_privilege('service_role', c.oid, x.privilege)
 group by 1 order by 1$$,
 $$values
@@ -134,7 +134,7 @@ select set_eq(
 $$select (n.nspname || '.' || c.relname) collate "default", t.tgname::text collate "default", p.proname::text collate "default"
 from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
 join pg_proc p on p.oid = t.tgfoid join pg_namespace pn on pn.oid = p.pronamespace
-where not t.tgisinternal and (n.nspname in ('public', 'private') or pn.nspname = 'private')
+where not t.tgisinternal and t.tgparentid = 0 and (n.nspname in ('public', 'private') or pn.nspname = 'private')
 and t.tgenabled = 'O' order by 1, 2$$,
 $$values
   ('auth.sessions', 'sessions_revoke_sign_in', 'revoke_sign_in'),
@@ -286,6 +286,7 @@ $$select o.name from pg_temp.oids() o where has_function_privilege('authenticate
 $$values
   ('private.accept_invitation'),
   ('private.blocked_ids'),
+  ('private.browsed_live_sessions'),
   ('private.caller'),
   ('private.change_plan'),
   ('private.choose_exercise'),
@@ -395,7 +396,7 @@ $$select o.name from pg_temp.oids() o where has_function_privilege('anon', o.oid
 'anon may execute none');
 select is_empty(
 $$select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('public', 'private') and c.relkind = 'r' and coalesce(obj_description(c.oid, 'pg_class'), '') = ''$$,
+where n.nspname in ('public', 'private') and c.relkind in ('r', 'p') and coalesce(obj_description(c.oid, 'pg_class'), '') = ''$$,
 'every table says what it is for');
 
 select * from finish();

@@ -34,7 +34,7 @@ declare
   v_table regclass;
 begin
   for v_table in
-    select c.oid from pg_class c where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
+    select c.oid from pg_class c where c.relkind in ('r', 'p') and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
   loop
     execute format('alter table %s disable trigger user', v_table);
   end loop;
