@@ -289,6 +289,8 @@ $$values
   ('private.browsed_live_sessions'),
   ('private.caller'),
   ('private.change_plan'),
+  ('private.check_queued_set'),
+  ('private.log_queued_sets'),
   ('private.choose_exercise'),
   ('private.create_link'),
   ('private.current_session_ids'),

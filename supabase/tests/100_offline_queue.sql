@@ -1,6 +1,6 @@
 -- A queue replayed: a verdict for each set, and one bad set does not lose the others.
 begin;
-select plan(9);
+select plan(12);
 
 do $$ begin
   perform tests.scene('a', 'active');
@@ -48,6 +48,27 @@ select is(pg_temp.outcomes(pg_temp.log('z.host', 'z', jsonb_build_array((pg_temp
 select is(pg_temp.outcomes(pg_temp.log('a.blocked', 'a', jsonb_build_array((pg_temp.queue() -> 0) || jsonb_build_object('id', gen_random_uuid())))),
   'session_not_found', 'a session one may not see');
 select is(tests.attempt('a.host', format('select public.log_live_sets(%L, ''{}'')', tests.session('a'))), 'PT400 invalid_request', 'no list');
+
+-- What is good is stored at once: its events in the order of the sets, and what happens once for all happens once.
+create function pg_temp.after_restart(p_n integer) returns jsonb language sql as $$
+  select (pg_temp.queue() -> 0) || jsonb_build_object('id', ('cccccccc-0000-4000-8000-00000000000' || p_n)::uuid,
+    'exerciseId', 'press', 'weightKg', 100 + p_n, 'timestampMs', private.epoch_ms(now()) + p_n)
+$$;
+create temporary table told_before as
+select count(*) as messages from realtime.messages m where m.topic like 'workout_presence:' || tests.id('a.participant') || '%';
+select is(
+  pg_temp.outcomes(pg_temp.log('a.participant', 'a', jsonb_build_array(
+    pg_temp.after_restart(2), pg_temp.after_restart(1), pg_temp.after_restart(2), pg_temp.after_restart(3)))),
+  'stored stored duplicate stored', 'the same set twice in one queue');
+select is((
+  select string_agg(right(e.event_data -> 'data' ->> 'setId', 1), ' ' order by e.seq) from public.live_session_events e
+  where e.session_id = tests.session('a') and e.event_data -> 'data' ->> 'setId' like 'cccccccc%'
+    and e.type = 'set_completed'
+), '2 1 3', 'events in the order of the queue');
+select is((
+  select count(*) - (select t.messages from told_before t) from realtime.messages m
+  where m.topic like 'workout_presence:' || tests.id('a.participant') || '%'
+), 1::bigint, 'presence is told of once');
 
 select * from finish();
 rollback;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { checkSet, inOrder, isRecord, ownerOf, refreshRecords } from "../records.ts";
+import { checkSet, isRecord, ownerOf, refreshRecords } from "../records.ts";
 import { requirePresence } from "../seeing.ts";
 import {
   append,
@@ -84,10 +84,27 @@ function store(world: World, session: ModelSession, who: PersonIndex, said: Draf
   return set;
 }
 
+/** Stores all of them or none: for each the set, or null where its id was repeated. */
+function storeAll(
+  world: World,
+  session: ModelSession,
+  who: PersonIndex,
+  drafts: readonly Draft[],
+): (ModelSet | null)[] {
+  const sets: (ModelSet | null)[] = [];
+  try {
+    for (const one of drafts) sets.push(store(world, session, who, one));
+    return sets;
+  } catch (refusal) {
+    for (const set of sets) if (set) session.sets.delete(set.id);
+    throw refusal;
+  }
+}
+
 /** What follows from the sets of one statement. */
 function follow(world: World, session: ModelSession, who: PersonIndex, stored: ModelSet[]): void {
-  const latest = [...stored].sort(inOrder).at(-1);
-  if (!latest) return;
+  if (stored.length === 0) return;
+  const latest = stored.reduce((last, set) => set.at >= last.at ? set : last);
   for (const _ of stored) append(session, "set_completed", who);
   const presence = world.presence.get(who)!;
   presence.exercise = latest.exercise;
@@ -136,17 +153,12 @@ export const logOf = (who: PersonIndex, where: Place, drafts: readonly Draft[]):
   },
   model: (world) => {
     const session = sessionAt(world, who, where);
-    const stored: ModelSet[] = [];
-    try {
-      for (const one of drafts) {
-        const set = store(world, session, who, one);
-        if (set) stored.push(set);
-      }
-    } catch (refusal) {
-      for (const { id } of stored) session.sets.delete(id);
-      throw refusal;
-    }
-    follow(world, session, who, stored);
+    follow(
+      world,
+      session,
+      who,
+      storeAll(world, session, who, drafts).filter((set) => set !== null),
+    );
   },
 });
 
@@ -159,7 +171,7 @@ export const log = fc.tuple(
   ),
 ).map(([who, where, drafts]) => logOf(who, where, drafts));
 
-/** A queue: each set for itself, with a verdict. */
+/** A queue, with a verdict for each: all in one statement, or each for itself when one is refused. */
 export const replay = fc.tuple(person, place, fc.array(draft, { maxLength: 5 })).map((
   [who, where, drafts],
 ): Action => ({
@@ -183,14 +195,21 @@ export const replay = fc.tuple(person, place, fc.array(draft, { maxLength: 5 }))
   },
   model: (world) => {
     const session = sessionAt(world, who, where);
-    return drafts.map((one) => {
+    const verdicts = (some: readonly Draft[]): string[] => {
+      const sets = storeAll(world, session, who, some);
+      follow(world, session, who, sets.filter((set) => set !== null));
+      return sets.map((set) => set ? "stored" : "duplicate");
+    };
+    try {
+      return verdicts(drafts);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+    }
+    return drafts.flatMap((one) => {
       try {
-        const set = store(world, session, who, one);
-        if (!set) return "duplicate";
-        follow(world, session, who, [set]);
-        return "stored";
+        return verdicts([one]);
       } catch (refusal) {
-        if (refusal instanceof Refusal) return refusal.code;
+        if (refusal instanceof Refusal) return [refusal.code];
         throw refusal;
       }
     });
