@@ -1,6 +1,6 @@
 -- What time alone changes, each at its time and not before; twice is as good as once.
 begin;
-select plan(28);
+select plan(29);
 
 do $$ begin
   perform tests.scene('a', 'active');
@@ -81,6 +81,9 @@ select ok(exists (select from realtime.messages m where m.topic = 'user:' || tes
   and m.payload ->> 'status' = 'expired'), 'of which its recipient hears');
 
 -- Presence and counts.
+update public.workout_presence w set workout_started_at = now() - interval '2 days', last_updated_at = now() - interval '23 hours'
+where w.user_id = tests.id('a.host');
+select is(private.clear_presence(now()), 0, 'a sign of life within the day keeps a presence, however long ago the workout began');
 select is((select count(*) from public.workout_presence w where w.user_id = tests.id('e.host')), 0::bigint, 'presence is gone after a day');
 select is((select count(*) from private.rate_limits r where r.user_id = tests.id('e.host')), 0::bigint, 'so are counts of limits');
 

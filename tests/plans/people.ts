@@ -17,11 +17,12 @@ export const PEOPLE: Queries = {
     of: "private.follow_set",
     text: "update public.workout_presence set last_updated_at = now() where user_id = $1",
   },
-  "public.workout_presence_last_updated_at_idx": {
+  "public.workout_presence_workout_started_at_idx": {
     of: "private.clear_presence",
     text: `select n.id from public.workout_presence n
-      where n.last_updated_at < now() - interval '1 day'
-      order by n.last_updated_at limit 500 for update skip locked`,
+      where n.workout_started_at < now() - interval '1 day'
+        and n.last_updated_at < now() - interval '1 day'
+      order by n.workout_started_at limit 500 for update skip locked`,
   },
   "public.workout_presence_live_session_id_idx": {
     of: "the foreign key, when a session is deleted",
