@@ -39,31 +39,3 @@ $$;
 create table bench.sets (like public.live_session_sets including defaults including constraints including indexes);
 grant usage on schema bench to authenticated;
 grant insert on bench.sets to authenticated;
-
--- Each transaction begins as PostgREST begins it. The work runs inside the server, prepared and without a
--- client in the way: what is compared is what the database does.
-create procedure bench.log_sets(p_sets integer, p_bare boolean, p_from integer, p_people integer)
-language plpgsql
-as $$
-declare
-  v_number integer;
-  v_person bench.people;
-begin
-  for v_index in 1 .. p_sets loop
-    v_number := p_from + floor(random() * p_people);
-    select p.* into v_person from bench.people p where p.number = v_number;
-    perform set_config('role', 'authenticated', true), set_config('request.jwt.claims',
-      format('{"sub": "%s", "role": "authenticated"}', v_person.id), true);
-    if p_bare then
-      insert into bench.sets (id, session_id, user_id, exercise_id, exercise_name, set_type, weight_kg, reps, timestamp_ms)
-      values (gen_random_uuid(), v_person.session_id, v_person.id, 'squat', 'Squat', 'working', 100, 5,
-        (extract(epoch from clock_timestamp()) * 1000)::bigint);
-    else
-      insert into public.live_session_sets (id, session_id, user_id, exercise_id, exercise_name, set_type, weight_kg, reps, timestamp_ms)
-      values (gen_random_uuid(), v_person.session_id, v_person.id, 'squat', 'Squat', 'working', 100, 5,
-        (extract(epoch from clock_timestamp()) * 1000)::bigint);
-    end if;
-    commit;
-  end loop;
-end
-$$;
