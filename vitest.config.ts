@@ -31,16 +31,16 @@ export default defineConfig({
           ...environment,
           name: "e2e",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/stack/**"],
+          exclude: ["tests/stack/**", "tests/benchmarks/**"],
           globalSetup: ["tests/setup/stack.ts"],
         },
       },
       {
-        // What the stack itself promises; starts stacks of its own.
+        // What the stack itself promises, and that the benchmarks run: these start stacks of their own.
         test: {
           ...environment,
           name: "stack",
-          include: ["tests/stack/**/*.test.ts"],
+          include: ["tests/stack/**/*.test.ts", "tests/benchmarks/*.test.ts"],
           testTimeout: 60_000,
         },
       },

@@ -7,6 +7,7 @@ import { load } from "./load.ts";
 import { naive } from "./naive.ts";
 import { reads } from "./reads.ts";
 import { set } from "./set.ts";
+import { storage } from "./storage.ts";
 
 /** Every benchmark, in the order of the report. */
 export const benchmarks: readonly Benchmark[] = [
@@ -18,4 +19,5 @@ export const benchmarks: readonly Benchmark[] = [
   functions,
   fanOut,
   load,
+  storage,
 ];

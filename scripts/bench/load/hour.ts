@@ -1,7 +1,7 @@
 /** What people do while they train, with how often each of them does it in an hour. */
 export const HOUR = {
-  /** One every two and a half minutes. */
-  set: 24,
+  /** One every three minutes, warm-up sets among them. */
+  set: 20,
   /** The client's sign of life, once a minute. */
   heartbeat: 60,
   reaction: 6,

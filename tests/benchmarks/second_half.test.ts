@@ -1,0 +1,3 @@
+import { testShare } from "./running.ts";
+
+await testShare(1, 2);
