@@ -2,6 +2,7 @@ import { startLoneDatabase } from "../../shared/lone_database.ts";
 import type { Benchmark } from "../benchmark.ts";
 import { measureBytes } from "../storage/bytes.ts";
 import { measureMonths } from "../storage/months.ts";
+import { measureTraces } from "../storage/traces.ts";
 
 /** Sessions of four people, one hour each. */
 const SESSIONS = 1_500;
@@ -16,8 +17,9 @@ export const storage: Benchmark = {
       const sessions = short ? 100 : SESSIONS;
       log(`${sessions} sessions of four people, to weigh them`);
       const bytes = await measureBytes(server, sessions);
+      const traces = await measureTraces(server, short);
       log("the same database whole and partitioned by month, in turns");
-      return [bytes, ...await measureMonths(server, short)];
+      return [bytes, traces, ...await measureMonths(server, short)];
     } finally {
       await server.stop();
     }
