@@ -75,6 +75,27 @@ describe(`at ${SIZE.sessions} sessions and ${SIZE.people} people`, () => {
     expect(await planOf(query), query.of).toContain(name.split(".")[1]);
   });
 
+  it("the policy of sets leaves one person's, and one session's, in the order of their index", async () => {
+    const latest = (column: string) =>
+      planOf({
+        of: "sets over REST",
+        text: `select * from public.live_session_sets where ${column} = $1
+          order by timestamp_ms desc limit 50`,
+        asPerson: true,
+      });
+    expect(await latest("user_id")).toEqual(["live_session_sets_user_idx"]);
+    expect(await latest("session_id")).toEqual(["live_session_sets_session_idx"]);
+  });
+
+  it.each(["", "where exercise_id = $1", "order by timestamp_ms desc", "limit 1000"])(
+    "and finds by it what a request asks for without either: %s",
+    async (rest) => {
+      const text = `select * from public.live_session_sets ${rest}`;
+      expect((await planOf({ of: "sets over REST", text, asPerson: true })).sort())
+        .toEqual(["live_session_sets_session_idx", "live_session_sets_user_idx"]);
+    },
+  );
+
   it("no index is the beginning of another", async () => {
     const rows = await sql`
       with plain as (

@@ -65,8 +65,10 @@ export const READS: readonly Read[] = [
     name: "friends' presence",
     throughPolicies: asRpc("public.friends_presence()"),
     byOwner: asRpc(`select coalesce(
-        jsonb_agg(private.presence_json(w) order by w.workout_started_at desc, w.id), '[]')
+        jsonb_agg(private.presence_object(w, u.display_name, u.avatar_url)
+          order by w.workout_started_at desc, w.id), '[]')
       from public.workout_presence w
+      join public.users u on u.id = w.user_id
       where w.user_id = any (array(${SHOWN})) and w.status <> 'finished'
         and w.last_updated_at >= now() - interval '5 minutes'`),
   },
