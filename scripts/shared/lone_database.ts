@@ -29,11 +29,13 @@ export interface LoneDatabase {
  * `postgres`, but without the stack's services: they hold connections, and would work along.
  *
  * @param prefix what the name of its temporary folder begins with
+ * @param environment what its processes find in theirs, beside what they need
  * @throws StackError if it does not come up
  */
 export async function startLoneDatabase(
   prefix: string,
   signal: AbortSignal,
+  environment: Record<string, string> = {},
 ): Promise<LoneDatabase> {
   const root = await Deno.makeTempDir({ prefix });
   const folder = dataFolderAt(root);
@@ -55,7 +57,7 @@ export async function startLoneDatabase(
     await createCluster(place, secrets.supabaseAdmin);
     server = await startServer(place, port, (ready, reason) => {
       if (!ready) warn(`PostgreSQL died (${reason}).`);
-    });
+    }, environment);
     const login = { port, user: superuser, password: secrets.supabaseAdmin };
     await prepareDatabase(options, config, login, secrets, signal);
     const urlAs = (whose: Login, database: string) =>

@@ -19,15 +19,17 @@ export interface Server {
  * Starts PostgreSQL on an existing cluster and starts it again whenever it dies.
  *
  * @param onRestart called when it died (`ready` false) and when it is back (`ready` true)
+ * @param environment what its processes find in theirs, beside what they need
  * @throws StackError with the log's last lines if it does not come up
  */
 export async function startServer(
   place: Place,
   port: number,
   onRestart: (ready: boolean, reason: string) => void,
+  environment: Record<string, string> = {},
 ): Promise<Server> {
   await prepareLog(place);
-  let child = await launch(place, port);
+  let child = await launch(place, port, environment);
   let ready = true;
   let stopping = false;
   const supervised = supervise();
@@ -40,7 +42,7 @@ export async function startServer(
       onRestart(false, status.signal ?? `exit code ${status.code}`);
       for (let attempt = 1; !stopping && !ready; attempt++) {
         try {
-          child = await launch(place, port);
+          child = await launch(place, port, environment);
           ready = true;
         } catch (error) {
           // Processes of the dead server may still hold its shared memory for a moment.
@@ -71,7 +73,11 @@ async function prepareLog(place: Place): Promise<void> {
   if (place.account) await Deno.chown(place.log, place.account.uid, place.account.gid);
 }
 
-async function launch(place: Place, port: number): Promise<Deno.ChildProcess> {
+async function launch(
+  place: Place,
+  port: number,
+  environment: Record<string, string>,
+): Promise<Deno.ChildProcess> {
   const settings = Object.entries(serverSettings(port)).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
@@ -90,7 +96,12 @@ async function launch(place: Place, port: number): Promise<Deno.ChildProcess> {
     ],
     cwd: "/",
     clearEnv: true,
-    env: { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", STACK_LOG: place.log },
+    env: {
+      PATH: "/usr/local/bin:/usr/bin:/bin",
+      LC_ALL: "C",
+      STACK_LOG: place.log,
+      ...environment,
+    },
     stdin: "null",
     stdout: "null",
     stderr: "null",
