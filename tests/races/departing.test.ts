@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runningStack } from "../helpers/stack.ts";
-import { type Crowd, gather, openSession, outcome, signInDevice, tally } from "./crowd.ts";
+import {
+  type Crowd,
+  gather,
+  type Member,
+  openSession,
+  outcome,
+  signInDevice,
+  tally,
+} from "./crowd.ts";
 
 const ROUNDS = 30;
 const INSERT = `insert into public.live_session_sets
@@ -79,6 +87,66 @@ describe("accounts go, and the janitor comes, while people train", () => {
       expect(await countEvents(sessionId, "user_left")).toBe(1);
       await host!.run("select end_live_session($1)", [sessionId]);
     }
+  });
+
+  describe("someone gives a sign of life meanwhile", () => {
+    const DELAYS = 8;
+
+    /** Lets two things begin up to some milliseconds apart, so that each step of one meets each of the other. */
+    async function atOnce(
+      round: number,
+      one: () => Promise<unknown>,
+      other: () => Promise<unknown>,
+    ) {
+      const wait = new Promise((resolve) => setTimeout(resolve, round % DELAYS));
+      return await Promise.all([outcome(one()), outcome(wait.then(other))]);
+    }
+
+    const beat = (member: Member) => () => member.run("select heartbeat_presence('resting')");
+
+    it(`the host leaves it the session: both come about, ${2 * ROUNDS} times`, async () => {
+      const [host, heir] = crowd.members;
+      const outcomes: string[] = [];
+      for (let round = 0; round < 2 * ROUNDS; round++) {
+        const sessionId = await openSession(host!);
+        await heir!.run("select join_live_session($1)", [sessionId]);
+        // A sign of life every two seconds is all that anybody may give.
+        await crowd.owner`delete from private.rate_limits where user_id = ${heir!.id}`;
+        await beat(heir!)();
+        outcomes.push(
+          ...await atOnce(
+            round,
+            () => host!.run("select leave_live_session($1)", [sessionId]),
+            beat(heir!),
+          ),
+        );
+        await heir!.run("select end_live_session($1)", [sessionId]);
+      }
+      expect(tally(outcomes)).toEqual({ ok: 4 * ROUNDS });
+    });
+
+    it(`their account is deleted: it goes, ${2 * ROUNDS} times`, async () => {
+      const [host] = crowd.members;
+      const deletions: string[] = [];
+      const beats: string[] = [];
+      const sessionId = await openSession(host!);
+      await host!.run("select start_live_session($1)", [sessionId]);
+      for (let round = 0; round < 2 * ROUNDS; round++) {
+        const guest = await guestOf(sessionId);
+        await beat(guest)();
+        const [deletion, signOfLife] = await atOnce(
+          round,
+          () => crowd.owner`delete from auth.users where id = ${guest.id}`,
+          beat(guest),
+        );
+        deletions.push(deletion!);
+        beats.push(signOfLife!);
+        await guest.close();
+      }
+      await host!.run("select end_live_session($1)", [sessionId]);
+      expect(tally(deletions)).toEqual({ ok: 2 * ROUNDS });
+      expect(beats).not.toContain("SQLSTATE 40P01");
+    });
   });
 
   it(`two janitors at once let a silent guest leave once, ${ROUNDS} times`, async () => {
