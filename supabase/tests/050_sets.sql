@@ -1,6 +1,6 @@
 -- Sets and their numbers: limits, retries, e1RM, records, amending and removing.
 begin;
-select plan(69);
+select plan(72);
 
 -- A set as a person logs it, by its parts; the answer of act().
 create function pg_temp.set_sql(
@@ -242,6 +242,21 @@ select results_eq(
   format('select b.exercise_id, b.e1rm_kg, b.achieved_at_ms from private.exercise_bests b where b.source_id = %L order by 1, 3', tests.session('r')),
   format('select b.exercise_id, b.e1rm_kg, b.achieved_at_ms from private.exercise_bests b where b.source_id = %L order by 1, 3', tests.session('m')),
   'the same bests for the sessions to come');
+
+-- A number that goes out to everybody has no more digits than anybody needs.
+create temporary table lengthy as select gen_random_uuid() as id;
+grant select on lengthy to public;
+select is(
+  tests.act('mirror', format('insert into public.live_session_sets
+    (id, session_id, exercise_id, exercise_name, weight_kg, reps, timestamp_ms, intensity_score)
+    values (%L, %L, ''squat'', ''Squat'', 1, 1, %s, 7.5%s1)', (select id from lengthy), tests.session('m'),
+    private.epoch_ms(now()), repeat('0', 16000))),
+  '1 rows', 'an intensity of sixteen thousand digits');
+select is((select length(s.intensity_score::text) from public.live_session_sets s where s.id = (select id from lengthy)), length('7.500'), 'is kept to a thousandth');
+select is(
+  (select left(e.event_data -> 'data' ->> 'intensityScore', 9) from public.live_session_events e
+    where e.session_id = tests.session('m') and e.event_data -> 'data' ->> 'setId' = (select id::text from lengthy)),
+  '7.5', 'and told without idle zeros');
 
 select * from finish();
 rollback;
