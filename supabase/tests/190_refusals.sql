@@ -1,7 +1,7 @@
 -- Who is refused which command, with which code, in every state of a session: one table for all of them.
 -- And what the tables refuse even to the owner of the database, or to a function that acts for somebody.
 begin;
-select plan(141);
+select plan(143);
 
 do $$ begin
   perform tests.scene('a', 'active', 'public');
@@ -133,6 +133,8 @@ from (values
   ('a.host', 'set_change', tests.session('a'), 300, 'delete from public.live_session_sets s where s.id = (select o.id from public.live_session_sets o where o.user_id = auth.uid() limit 1)'),
   ('a.participant', 'status', tests.session('a'), 120, 'update public.live_session_participants p set status = ''resting'' where p.user_id = auth.uid()'),
   ('a.host', 'heartbeat', tests.id('a.host'), 30, 'select public.heartbeat_presence()'),
+  ('a.host', 'presence_setting', tests.id('a.host'), 60, 'select public.set_presence_visibility(true)'),
+  ('g.host', 'presence_setting', tests.id('g.host'), 60, format('select public.hide_presence_from(%L)', tests.id('g.friend'))),
   ('a.host', 'invitation', tests.id('a.host'), 100, format('select public.invite_to_live_session(%L, array[%L::uuid])', tests.session('a'), tests.id('a.friend'))),
   ('g.host', 'invitation', tests.id('g.host'), 100, format('select public.create_live_session_invitation_link(%L)', tests.session('g')))
 ) as l (who, action, scope, hits, sql);
