@@ -21,6 +21,13 @@ end`;
     ]);
   });
 
+  it("takes one away that is asked of many rows, or by an assignment", () => {
+    expect(weaken("perform private.check_item(i.value) from items i;").map((w) => w.source))
+      .toEqual(["perform null from items i;"]);
+    expect(weaken("v_called := private.limit_rate(new.user_id, 'set', 60);").map((w) => w.source))
+      .toEqual(["v_called := null;"]);
+  });
+
   it("keeps the row that a guard hands on", () => {
     expect(weaken("v public.live_sessions := private.lock_session(p_id);").map((w) => w.source))
       .toEqual([

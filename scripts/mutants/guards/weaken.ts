@@ -33,14 +33,17 @@ function sessionRow({ arguments: [id] }: Call): string {
 export function weaken(source: string): WeakenedSource[] {
   return findCalls(source, /./).flatMap((call) => {
     const { start, end, name } = call;
+    const read = reading[name];
     const performed = /\bperform\s+$/i.exec(source.slice(0, start));
-    if (performed && refusing.test(name)) {
+    const assigned = /:=\s*$/.test(source.slice(0, start));
+    if (refusing.test(name) && (performed || (assigned && !read))) {
+      // Alone it is a statement; of many rows, or assigned, it is an expression in one.
+      const alone = performed && /^\s*;/.test(source.slice(end));
       return [{
         guard: label(call),
-        source: source.slice(0, performed.index) + "null" + source.slice(end),
+        source: source.slice(0, alone ? performed.index : start) + "null" + source.slice(end),
       }];
     }
-    const read = reading[name];
     if (performed || !read) return [];
     return [{
       guard: label(call),
