@@ -2,7 +2,7 @@
 -- breaks it, by its own name. Most stand behind a trigger or a function that refuses first, so here the
 -- owner of the database writes with the triggers off.
 begin;
-select plan(118);
+select plan(123);
 
 do $$
 declare
@@ -26,6 +26,9 @@ begin
   perform tests.become_owner();
   update public.quick_reactions q set set_id = v_set where q.from_user_id = tests.id('a.host');
   insert into private.idempotency_keys (user_id, key_hash, request_hash) values (tests.id('a.host'), 'key', 'request');
+  insert into private.presence_settings (user_id, visible) values (tests.id('a.host'), true);
+  insert into private.presence_hidden_from (user_id, hidden_from_id) values (tests.id('a.host'), tests.id('a.friend'));
+  insert into private.revoked_sign_ins (id, user_id) values ('over', tests.id('a.host'));
 end $$;
 
 set constraints all immediate;
@@ -104,6 +107,7 @@ from (values
   ('live_sessions_times_fit_status', 'public.live_sessions', 'started_at = null', 't.status = ''active'''),
   ('live_sessions_total_sets_completed_check', 'public.live_sessions', 'total_sets_completed = -1', 'true'),
   ('live_sessions_version_check', 'public.live_sessions', 'version = -1', 'true'),
+  ('presence_hidden_from_somebody_else', 'private.presence_hidden_from', 'hidden_from_id = user_id', 'true'),
   ('quick_reactions_not_oneself', 'public.quick_reactions', 'to_user_id = from_user_id', 'true'),
   ('users_avatar_url_check', 'public.users', 'avatar_url = repeat(''x'', 2049)', 'true'),
   ('users_display_name_check', 'public.users', 'display_name = ''''', 'true'),
@@ -135,6 +139,9 @@ from (values
   ('live_session_ready_checks_session_id_fkey', 'public.live_session_ready_checks', 'session_id', 'true'),
   ('live_session_removals_session_id_fkey', 'private.live_session_removals', 'session_id', 'true'),
   ('live_session_sets_participant_fkey', 'public.live_session_sets', 'user_id', 'true'),
+  ('presence_hidden_from_hidden_from_id_fkey', 'private.presence_hidden_from', 'hidden_from_id', 'true'),
+  ('presence_hidden_from_user_id_fkey', 'private.presence_hidden_from', 'user_id', 'true'),
+  ('presence_settings_user_id_fkey', 'private.presence_settings', 'user_id', 'true'),
   ('quick_reactions_from_user_id_fkey', 'public.quick_reactions', 'from_user_id', 'true'),
   ('quick_reactions_set_id_fkey', 'public.quick_reactions', 'set_id', 'true'),
   ('quick_reactions_to_user_id_fkey', 'public.quick_reactions', 'to_user_id', 'true'),
@@ -169,6 +176,7 @@ from (values
   ('live_session_invitation_links_pkey', 'private.live_session_invitation_links', array['id'], 'true'),
   ('live_session_removals_pkey', 'private.live_session_removals', array['session_id', 'user_id'], 'true'),
   ('rate_limits_pkey', 'private.rate_limits', array['user_id', 'scope_id'], 'true'),
+  ('revoked_sign_ins_pkey', 'private.revoked_sign_ins', array['user_id'], 'true'),
   ('removed_live_session_sets_pkey', 'private.removed_live_session_sets', array['id'], 'true'),
   ('friendships_pair_key', 'public.friendships', array['user_id', 'friend_id'], 'true'),
   ('friendships_pkey', 'public.friendships', array['id'], 'true'),

@@ -28,9 +28,10 @@ $$;
 create function pg_temp.plain(p_of text) returns text language sql as $$
   select 'workout_presence:' || tests.id(p_of)
 $$;
+-- In one transaction all messages have one time: by name, then.
 create function pg_temp.sent(p_of text) returns text language sql as $$
   select coalesce(string_agg(
-    m.event || case when m.topic = pg_temp.plain(p_of) then ' plain' else ' moved' end, ', ' order by m.inserted_at), '')
+    m.event || case when m.topic = pg_temp.plain(p_of) then ' plain' else ' moved' end, ', ' order by m.event), '')
   from realtime.messages m
   where m.topic like pg_temp.plain(p_of) || '%'
 $$;
