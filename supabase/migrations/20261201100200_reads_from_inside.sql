@@ -135,44 +135,61 @@ comment on policy live_session_sets_select on public.live_session_sets is
   'Inside: the people who are or were in it. One''s own sets stay one''s own whatever happens. The range is all of '
   'time: it lets the planner read them in the order of their index.';
 
+create function private.is_present_inside(p_session_id uuid) returns boolean
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_caller uuid := auth.uid();
+begin
+  return (
+    select p.left_at is null
+    from public.live_session_participants p
+    where p.session_id = p_session_id and p.user_id = v_caller
+      and not exists (
+        select from private.live_session_removals r where r.session_id = p_session_id and r.user_id = v_caller
+      )
+      and not exists (
+        select from private.revoked_sign_ins r
+        where r.id = nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'session_id'
+      )
+  );
+end
+$$;
+comment on function private.is_present_inside(uuid) is
+  'Of one session what joined_session_ids() tells of all: true for a caller who is in it, false for one who was, '
+  'null for everybody else.';
+
 create function private.snapshot_from_inside(p_session_id uuid) returns jsonb
 language plpgsql stable security definer
 set search_path = ''
 as $$
 declare
-  v_caller uuid := auth.uid();
+  v_is_present boolean := private.is_present_inside(p_session_id);
   v_snapshot jsonb;
-  v_is_present boolean;
 begin
-  select
-    p.left_at is null,
-    jsonb_build_object(
-      'session', private.session_json(s),
-      'participants', (
-        select coalesce(jsonb_agg(private.participant_json(o) order by o.joined_at, o.id), '[]')
-        from public.live_session_participants o
-        where o.session_id = p_session_id
-      ),
-      'recentEvents', (
-        select coalesce(jsonb_agg(private.event_json(e) order by e.seq), '[]')
-        from public.live_session_events e
-        where e.session_id = p_session_id and e.seq > s.last_event_seq - 50
-      ),
-      'lastSeq', s.last_event_seq,
-      'serverNow', private.epoch_ms(clock_timestamp()),
-      'topic', case when p.left_at is null then private.topic('live_session:' || p_session_id) end
-    )
-  into v_is_present, v_snapshot
-  from public.live_session_participants p
-  join public.live_sessions s on s.id = p.session_id
-  where p.session_id = p_session_id and p.user_id = v_caller
-    and not exists (
-      select from private.live_session_removals r where r.session_id = p_session_id and r.user_id = v_caller
-    )
-    and not exists (
-      select from private.revoked_sign_ins r
-      where r.id = nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'session_id'
-    );
+  if v_is_present is null then
+    return null;
+  end if;
+  select jsonb_build_object(
+    'session', private.session_json(s),
+    'participants', (
+      select coalesce(jsonb_agg(private.participant_json(o) order by o.joined_at, o.id), '[]')
+      from public.live_session_participants o
+      where o.session_id = p_session_id
+    ),
+    'recentEvents', (
+      select coalesce(jsonb_agg(private.event_json(e) order by e.seq), '[]')
+      from public.live_session_events e
+      where e.session_id = p_session_id and e.seq > s.last_event_seq - 50
+    ),
+    'lastSeq', s.last_event_seq,
+    'serverNow', private.epoch_ms(clock_timestamp()),
+    'topic', case when v_is_present then private.topic('live_session:' || p_session_id) end
+  )
+  into v_snapshot
+  from public.live_sessions s
+  where s.id = p_session_id;
   return case when v_is_present then v_snapshot else v_snapshot - 'topic' end;
 end
 $$;
@@ -212,23 +229,12 @@ language plpgsql stable security definer
 set search_path = ''
 as $$
 declare
-  v_caller uuid := auth.uid();
-  v_is_present boolean;
+  v_is_present boolean := private.is_present_inside(p_session_id);
   v_events jsonb;
   v_last bigint;
   v_latest bigint;
   v_answer jsonb;
 begin
-  select p.left_at is null into v_is_present
-  from public.live_session_participants p
-  where p.session_id = p_session_id and p.user_id = v_caller
-    and not exists (
-      select from private.live_session_removals r where r.session_id = p_session_id and r.user_id = v_caller
-    )
-    and not exists (
-      select from private.revoked_sign_ins r
-      where r.id = nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'session_id'
-    );
   if v_is_present is null then
     return null;
   end if;
@@ -476,7 +482,7 @@ end
 $$;
 
 revoke all on function
-  private.snapshot_from_inside(uuid), private.events_from_inside(uuid, bigint, integer),
+  private.is_present_inside(uuid), private.snapshot_from_inside(uuid), private.events_from_inside(uuid, bigint, integer),
   private.browsed_live_sessions(
     text, public.live_session_status, public.live_session_mode, timestamptz, uuid, integer),
   private.presence_of_friends()
